@@ -1,0 +1,16 @@
+"""One embedded PostgreSQL for the test run; every test speaks to it as the application's role."""
+
+import os
+import tempfile
+import zlib
+from pathlib import Path
+
+os.environ.setdefault(
+    "PRANATA_HOME",
+    str(
+        Path(tempfile.gettempdir())
+        / f"pranata-test-{os.getuid()}-{zlib.crc32(str(Path(__file__).parent).encode())}"
+    ),
+)
+
+pytest_plugins = ["pranata.foundation.testing.database"]

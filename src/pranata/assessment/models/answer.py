@@ -1,0 +1,51 @@
+"""The level and note of one indicator, and every change it went through."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Answer(models.Model):
+    """The present value. `version` counts changes, so that two people never overwrite each other silently."""
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey("assessment.Assessment", on_delete=models.PROTECT, related_name="answers")
+    indicator = models.CharField(_("indikator"), max_length=8)
+    level = models.DecimalField(_("tingkat"), max_digits=4, decimal_places=2, null=True, blank=True)
+    note = models.TextField(_("catatan"), blank=True, max_length=3000)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(
+        "organisation.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "indicator"], name="answer_unique_indicator")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.level}"
+
+
+class AnswerChange(models.Model):
+    """One change as it was made: value after, by whom as what, when. Rows are added, never altered."""
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    answer = models.ForeignKey("assessment.Answer", on_delete=models.PROTECT, related_name="changes")
+    version = models.PositiveIntegerField()
+    level_before = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    level_after = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    note_after = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField(max_length=200)
+    position_title = models.CharField(max_length=200)
+    capacity = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "version"], name="answer_change_unique_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} v{self.version}"

@@ -1,0 +1,79 @@
+"""Django settings. Everything an installation may set comes from the environment and is listed in
+`docs/reference/settings.md` (a test holds the two together)."""
+
+from pathlib import Path
+
+from pranata.foundation.database import django_database
+from pranata.foundation.environment import Environment
+
+env = Environment.of_process()
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+DEBUG = env.debug
+SECRET_KEY = env.secret_key()
+ALLOWED_HOSTS = env.allowed_hosts
+CSRF_TRUSTED_ORIGINS = env.trusted_origins
+DEMONSTRATION = env.demonstration
+
+INSTALLED_APPS = [
+    "pranata.foundation",
+    "pranata.ledger",
+    "pranata.organisation",
+    "pranata.assessment",
+    "pranata.insights",
+    "pranata.portal",
+    "pranata.desk",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pranata.organisation.web.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "pranata.config.urls"
+WSGI_APPLICATION = "pranata.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": django_database(env)}
+
+AUTH_USER_MODEL = "foundation.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = env.home / "static"
+
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,0 +1,48 @@
+"""Route policies: every view says who may call it.
+
+A view without one of these decorators fails `tests/architecture/test_routes.py`. What a person may do to
+a given row is decided by the app's `policies.py`; this only says who may knock.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def public(view: View) -> View:
+    """Anyone may call the view, signed in or not."""
+    view.access_policy = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Only a signed-in account may call the view; others are led to sign-in and back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.access_policy = "signed_in"  # type: ignore[attr-defined]
+    return cast("View", guarded)
+
+
+def official(view: View) -> View:
+    """Only somebody who holds a position today may call the view (`request.actor` is set)."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if getattr(request, "actor", None) is None:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    guarded.access_policy = "official"  # type: ignore[attr-defined]
+    return cast("View", guarded)

@@ -1,0 +1,3 @@
+from pranata.foundation.models.account import Account
+
+__all__ = ["Account"]

@@ -1,0 +1,63 @@
+"""Entering and leaving the scope of one tenant on the current connection."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import connection
+from psycopg.pq import TransactionStatus
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose rows are visible: one tenant's, and those that belong to one account itself."""
+
+    tenant_id: int | None = None
+    account_id: int | None = None
+
+
+NO_SCOPE = Scope()
+_current: ContextVar[Scope] = ContextVar("pranata_scope", default=NO_SCOPE)
+
+
+def current_scope() -> Scope:
+    """Return the scope in force in this thread or task."""
+    return _current.get()
+
+
+@contextmanager
+def tenant_scope(tenant_id: int | None = None, *, account_id: int | None = None) -> Iterator[None]:
+    """Make one tenant's rows visible until the block ends; costs one statement in, one out.
+
+    Scopes nest; the outer one is restored. A connection that is lost inside the block is replaced by one
+    without scope, so what follows sees nothing instead of somebody else's rows.
+    """
+    outer = _current.get()
+    inner = Scope(tenant_id, account_id)
+    _apply(inner)
+    token = _current.set(inner)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        _restore(outer)
+
+
+_SET = "SELECT set_config('pranata.tenant', %s, false), set_config('pranata.account', %s, false)"
+
+
+def _apply(scope: Scope) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [str(scope.tenant_id or ""), str(scope.account_id or "")])
+
+
+def _restore(scope: Scope) -> None:
+    link = connection.connection
+    if link is None or link.closed:
+        return
+    # In a failed transaction no statement runs any more. The scope was entered inside it (scopes and
+    # transactions nest), so its rollback takes the setting back to what held before.
+    if link.info.transaction_status == TransactionStatus.INERROR:
+        return
+    link.execute(_SET, [str(scope.tenant_id or ""), str(scope.account_id or "")])

@@ -1,0 +1,110 @@
+"""Fixtures that give the tests their database.
+
+The database is made and migrated as the owner, then handed to the tests as `pranata_app`, the role that
+owns nothing: a missing grant or policy fails here and not in production.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg import sql
+
+from pranata.foundation.database import ROLES, embedded, roles
+from pranata.foundation.environment import Environment
+
+FAST_AND_UNSAFE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Make `test_pranata…` afresh, migrate it as owner, then connect as the application."""
+    home = Environment.of_process().home
+    name = f"test_pranata_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        with _one_at_a_time(home):
+            embedded.start(home, options=FAST_AND_UNSAFE)
+        _connect_as("administrator", "postgres")
+        _recreate(name)
+        _connect_as("owner", name)
+        call_command("migrate", verbosity=0)
+        _connect_as("app", name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database of its own whose commits are real: for tests of locks, workers and killed processes.
+
+    It is copied from the migrated one, because the ledger rightly refuses the TRUNCATE that other
+    frameworks clean up with. Yields its name; the default connection points at it.
+    """
+    template = str(connection.settings_dict["NAME"])
+    name = f"{template}_committed"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _recreate(name, template=template)
+        _connect_as("app", name)
+        try:
+            yield name
+        finally:
+            connections.close_all()
+            _connect_as("app", template)
+
+
+def administrator(database: str = "postgres") -> psycopg.Connection[Any]:
+    """Connect to the test server as its administrator, in autocommit mode."""
+    return psycopg.connect(
+        host=str(connection.settings_dict["HOST"]),
+        port=str(connection.settings_dict.get("PORT") or "") or None,
+        user=ROLES["administrator"],
+        dbname=database,
+        autocommit=True,
+    )
+
+
+def _recreate(name: str, template: str = "template0") -> None:
+    with administrator() as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        if template == "template0":
+            roles.prepare(server, database=name)
+        else:
+            server.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER pranata_owner").format(
+                    sql.Identifier(name), sql.Identifier(template)
+                )
+            )
+    if template == "template0":
+        with administrator(name) as server:
+            roles.grant_application_rights(server)
+
+
+def _connect_as(role: str, name: str) -> None:
+    connections.close_all()
+    for settings_dict in (connection.settings_dict, settings.DATABASES["default"]):
+        settings_dict["NAME"] = name
+        settings_dict["USER"] = ROLES[role]
+        settings_dict["HOST"] = str(embedded.socket_directory(Environment.of_process().home))
+
+
+@contextmanager
+def _one_at_a_time(home: Path) -> Iterator[None]:
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "test.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

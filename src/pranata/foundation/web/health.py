@@ -1,0 +1,17 @@
+"""`/healthz`: is this process able to answer from its database?"""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+
+from pranata.foundation.access import public
+
+
+@public
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer `ok` when the database answers, 503 and a sentence when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("basis data tidak menjawab", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")

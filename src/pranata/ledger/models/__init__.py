@@ -1,0 +1,1 @@
+"""Models of the ledger: thin, unmanaged views of the tables its own SQL makes."""

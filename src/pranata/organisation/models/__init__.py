@@ -1,0 +1,19 @@
+from pranata.organisation.models.assignment import Assignment, Capacity
+from pranata.organisation.models.grant import Grant, Role
+from pranata.organisation.models.instansi import Instansi, InstansiKind
+from pranata.organisation.models.person import Person
+from pranata.organisation.models.position import Position
+from pranata.organisation.models.unit import Unit, UnitKind
+
+__all__ = [
+    "Assignment",
+    "Capacity",
+    "Grant",
+    "Instansi",
+    "InstansiKind",
+    "Person",
+    "Position",
+    "Role",
+    "Unit",
+    "UnitKind",
+]

@@ -1,0 +1,32 @@
+"""A person as one instansi knows them."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Person(models.Model):
+    """Somebody who holds or held a position here. Never deleted; `public_id` stands for them in evidence."""
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="people")
+    account = models.ForeignKey(
+        "foundation.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="people"
+    )
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("nama"), max_length=200)
+    nip = models.CharField(_("NIP"), max_length=18, blank=True)
+    email = models.EmailField(_("surel"), blank=True)
+    ended_on = models.DateField(_("berakhir"), null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instansi", "nip"], condition=~models.Q(nip=""), name="person_nip_unique_in_instansi"
+            ),
+            models.UniqueConstraint(fields=["instansi", "account"], name="person_account_unique_in_instansi"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,45 @@
+"""A dated node of an instansi's organisation tree."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(models.TextChoices):
+    """Kinds of unit, from the regional secretariat down to the village."""
+
+    ROOT = "instansi", _("Instansi")
+    OPD = "opd", _("Perangkat daerah")
+    BAGIAN = "bagian", _("Bagian")
+    BIDANG = "bidang", _("Bidang")
+    UPTD = "uptd", _("UPTD")
+    KECAMATAN = "kecamatan", _("Kecamatan")
+    KELURAHAN = "kelurahan", _("Kelurahan")
+    DESA = "desa", _("Desa")
+
+
+class Unit(models.Model):
+    """A unit between two dates. A reorganisation ends rows and adds rows; it never renames the past."""
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="units")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    kind = models.CharField(_("jenis"), max_length=12, choices=UnitKind)
+    code = models.CharField(_("kode"), max_length=40)
+    name = models.CharField(_("nama"), max_length=200)
+    legal_basis = models.CharField(_("dasar hukum"), max_length=200, blank=True)
+    starts_on = models.DateField(_("berlaku mulai"))
+    ends_on = models.DateField(_("berlaku sampai"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="unit_ends_after_start",
+            ),
+            models.UniqueConstraint(fields=["instansi", "code", "starts_on"], name="unit_code_unique_from"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

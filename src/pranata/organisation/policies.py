@@ -1,0 +1,45 @@
+"""Who may do what: an actor is a person holding a position today, with the roles granted to that position."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from pranata.foundation.errors import NotPermitted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody acting for a position: frozen at the edge, handed to every operation.
+
+    `roles` maps a role code to the ids of the units it reaches: those it was granted on and all below them.
+    """
+
+    account_id: int
+    person_id: int
+    person_public_id: uuid.UUID
+    person_name: str
+    assignment_id: int
+    capacity: str
+    decree_number: str
+    position_id: int
+    position_title: str
+    unit_id: int
+    unit_name: str
+    instansi_id: int
+    instansi_name: str
+    roles: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def has_role(self, *roles: str, unit_id: int | None = None) -> bool:
+        """Whether the position holds one of the roles, on `unit_id` or anything above it when given."""
+        return any(role in self.roles and (unit_id is None or unit_id in self.roles[role]) for role in roles)
+
+
+def require_role(actor: Actor, *roles: str, instansi_id: int, unit_id: int | None = None) -> None:
+    """Raise NotPermitted unless the actor acts in this instansi and holds one of the roles there."""
+    if actor.instansi_id != instansi_id or not actor.has_role(*roles, unit_id=unit_id):
+        raise NotPermitted(
+            _("Jabatan Anda tidak berwenang melakukan ini."),
+            why=_("Wewenang melekat pada jabatan dan unitnya, dan dicatat bersama setiap tindakan."),
+            remedy=_("Mintalah pengelola organisasi memberi peran yang sesuai kepada jabatan Anda."),
+        )
