@@ -27,14 +27,29 @@ class Answer(models.Model):
         return f"{self.indicator}: {self.level}"
 
 
+class ChangeKind(models.TextChoices):
+    """How a change came about."""
+
+    ENTERED = "entered", _("Diisi")
+    IMPORTED = "imported", _("Diunggah dari berkas")
+    COPIED = "copied", _("Disalin dari tahun sebelumnya")
+    UNDONE = "undone", _("Diurungkan")
+
+
 class AnswerChange(models.Model):
-    """One change as it was made: value after, by whom as what, when. Rows are added, never altered."""
+    """One change as it was made: value after, by whom as what, when. Rows are added, never altered.
+
+    Changes made by one act (an upload, a copy) share `batch`, so that the act can be undone as one.
+    """
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
     answer = models.ForeignKey("assessment.Answer", on_delete=models.PROTECT, related_name="changes")
     version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=ChangeKind, default=ChangeKind.ENTERED)
+    batch = models.UUIDField(null=True, blank=True, db_index=True)
     level_before = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     level_after = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    note_before = models.TextField(blank=True)
     note_after = models.TextField(blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")

@@ -25,6 +25,8 @@ class Assessment(models.Model):
         _("keadaan"), max_length=10, choices=AssessmentState, default=AssessmentState.DRAFT
     )
     is_example = models.BooleanField(_("contoh"), default=False)
+    # Where the levels come from, when somebody else established them (an evaluation report); else empty.
+    source = models.CharField(_("sumber"), max_length=300, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -1,5 +1,7 @@
 """What is public: one row a body and year, written by importing the ministry's report or by publishing."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,18 @@ class ResultOrigin(models.TextChoices):
     SELF_PUBLISHED = "self_published", _("Penilaian mandiri yang diumumkan instansi")
 
 
+class PublicResults(models.Manager["PublishedResult"]):
+    """What the public sees: everything that is not withdrawn."""
+
+    def get_queryset(self) -> models.QuerySet["PublishedResult"]:
+        """Return the results in force."""
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
 class PublishedResult(models.Model):
     """A public result. No tenancy: everybody may read it; only publishing operations write it.
+
+    A withdrawn result stays, with the reason, outside `objects`; `with_withdrawn` sees it too.
 
     `index` is as printed. `exact` is the exact fraction where all levels are known; otherwise
     `exact_min`/`exact_max` bound it where it could be recovered from the printed parts.
@@ -36,6 +48,13 @@ class PublishedResult(models.Model):
     is_example = models.BooleanField(default=False)
     source = models.CharField(max_length=300)
     published_at = models.DateTimeField(null=True, blank=True)
+    instrument_digest = models.CharField(max_length=64, blank=True)
+    engine_version = models.CharField(max_length=40, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.TextField(blank=True)
+
+    objects: ClassVar[PublicResults] = PublicResults()
+    with_withdrawn: ClassVar[models.Manager["PublishedResult"]] = models.Manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,40 @@
+"""The steps of an assessment (made, closed, reopened, published, withdrawn), each frozen as it happened."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StepKind(models.TextChoices):
+    """What was done to the assessment as a whole."""
+
+    CREATED = "created", _("Dibuat")
+    RECORDED = "recorded", _("Dicatat dari laporan hasil evaluasi")
+    CLOSED = "closed", _("Ditutup")
+    REOPENED = "reopened", _("Dibuka kembali")
+    PUBLISHED = "published", _("Diumumkan")
+    WITHDRAWN = "withdrawn", _("Pengumuman ditarik")
+
+
+class AssessmentStep(models.Model):
+    """One step: who, as what, when, why. Rows are added, never altered.
+
+    `snapshot` holds what a stranger needs to recompute it: levels, missing indicators, exact index,
+    predikat, instrument digest and engine version. It is empty for steps that freeze nothing.
+    """
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey("assessment.Assessment", on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=10, choices=StepKind)
+    reason = models.TextField(blank=True)
+    snapshot = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField(max_length=200)
+    position_title = models.CharField(max_length=200)
+    capacity = models.CharField(max_length=10)
+
+    class Meta:
+        indexes = [models.Index(fields=["assessment", "made_at"], name="step_of_assessment")]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.kind}"
