@@ -37,8 +37,9 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         with _one_at_a_time(home):
             embedded.start(home, options=FAST_AND_UNSAFE)
-        _connect_as("administrator", "postgres")
-        _recreate(name)
+            # The roles are the server's, not the database's: two workers making them at once would collide.
+            _connect_as("administrator", "postgres")
+            _recreate(name)
         _connect_as("owner", name)
         call_command("migrate", verbosity=0)
         _connect_as("app", name)
