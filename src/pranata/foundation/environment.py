@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +40,11 @@ class Environment:
 
     def secret_key(self) -> str:
         """Return the signing key: the given one, else one made at first start and kept under the home."""
-        return self.given_secret_key or _kept_secret(self.home / "secrets" / "django")
+        return self.given_secret_key or self.kept_secret("django")
+
+    def kept_secret(self, name: str) -> str:
+        """Return a secret kept under the home (mode 0600), made at first use and the same ever after."""
+        return _kept_secret(self.home / "secrets" / name)
 
 
 def _flag(variables: Mapping[str, str], name: str) -> bool:
@@ -51,11 +57,24 @@ def _words(variables: Mapping[str, str], name: str) -> list[str]:
 
 def _kept_secret(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        # O_EXCL: of two processes that start together one writes, the other reads what was written.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    if not path.exists():
+        _make_secret(path)
     return path.read_text().strip()
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new secret under its name whole or not at all, and never over one that is there.
+
+    Of two processes that start together one gives the name, the other finds it given. A reader sees the
+    name only once the bytes are on disk.
+    """
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()
