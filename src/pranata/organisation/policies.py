@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.errors import NotPermitted
+from pranata.ledger.canonical import Json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,18 @@ class Actor:
     def has_role(self, *roles: str, unit_id: int | None = None) -> bool:
         """Whether the position holds one of the roles, on `unit_id` or anything above it when given."""
         return any(role in self.roles and (unit_id is None or unit_id in self.roles[role]) for role in roles)
+
+    def evidence(self) -> dict[str, Json]:
+        """Return who acts as an entry freezes it: the person by public id, the post by name."""
+        return {
+            "person": str(self.person_public_id),
+            "jabatan": str(self.position_id),
+            "jabatan_nama": self.position_title,
+            "unit": str(self.unit_id),
+            "unit_nama": self.unit_name,
+            "capacity": self.capacity,
+            "basis": {"type": "SK", "no": self.decree_number},
+        }
 
 
 def require_role(actor: Actor, *roles: str, instansi_id: int, unit_id: int | None = None) -> None:

@@ -1,1 +1,3 @@
-"""Models of the ledger: thin, unmanaged views of the tables its own SQL makes."""
+from pranata.ledger.models.entry import Entry
+
+__all__ = ["Entry"]

@@ -1,0 +1,49 @@
+"""Opening the sealed detail of an entry."""
+
+import json
+import uuid
+
+from django.db import connection
+
+from pranata.ledger.canonical import Json
+from pranata.ledger.models import Entry
+from pranata.ledger.sealing import CannotOpen, Sealed, unseal
+
+__all__ = ["CannotOpen", "DetailErased", "open_detail"]
+
+
+class DetailErased(LookupError):
+    """The key was lawfully destroyed: the entry stands, what it said about people is gone for good."""
+
+
+_SEALED = """
+    SELECT box.key_id, box.nonce_ct, dek.master_id, dek.wrapped
+    FROM ledger.sealed AS box JOIN keystore.dek AS dek USING (key_id)
+    WHERE box.commit = %s
+"""
+
+
+def open_detail(event_id: uuid.UUID) -> Json:
+    """Return the detail of an entry in the open tenant scope, or None if it has none. Two queries.
+
+    The scope decides which instansi's details open at all; who in the instansi may read this one is for
+    the caller's policy to decide first. Raises Entry.DoesNotExist, DetailErased, or CannotOpen when what
+    is stored is not what the entry commits to.
+    """
+    payload = Entry.objects.get(event_id=event_id).document["payload"]
+    if payload is None:
+        return None
+    detail: Json = json.loads(unseal(_sealed(bytes.fromhex(payload["commit"]))))
+    return detail
+
+
+def _sealed(commit: bytes) -> Sealed:
+    with connection.cursor() as cursor:
+        cursor.execute(_SEALED, [commit])
+        row = cursor.fetchone()
+    if row is None:
+        raise DetailErased(commit.hex())
+    key_id, nonce_ct, master_id, wrapped = row
+    return Sealed(
+        commit=commit, key_id=key_id, nonce_ct=bytes(nonce_ct), master_id=master_id, wrapped=bytes(wrapped)
+    )

@@ -1,0 +1,73 @@
+"""What was done: entries of a tenant, or about one thing, told as a person would."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
+
+from pranata.foundation.errors import Text
+from pranata.ledger.actions import known_actions
+from pranata.ledger.models import Entry
+
+ABOUT = "SELECT event_id FROM ledger.entry_object WHERE type = %s AND object_id = %s"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine:
+    """One entry, decoded. `sentence` names the post and what it did; names of people are in the detail."""
+
+    event_id: uuid.UUID
+    action: str
+    sentence: str
+    recorded_at: dt.datetime
+    occurred_at: dt.datetime
+    document: dict[str, Any]
+
+
+def history_of(object_type: str, object_id: str, *, limit: int = 200) -> list[HistoryLine]:
+    """Return the entries about one thing in the open tenant scope, latest first. One query."""
+    about = Entry.objects.filter(event_id__in=RawSQL(ABOUT, [object_type, object_id]))  # noqa: S611
+    return _latest(about, limit)
+
+
+def tenant_history(*, limit: int = 200, before: uuid.UUID | None = None) -> list[HistoryLine]:
+    """Return the entries of the open tenant scope, latest first, older than `before` if given. One query."""
+    entries = Entry.objects.all()
+    return _latest(entries if before is None else entries.filter(event_id__lt=before), limit)
+
+
+def _latest(entries: QuerySet[Entry], limit: int) -> list[HistoryLine]:
+    return [_line(entry) for entry in entries.order_by("-event_id")[:limit]]
+
+
+def _line(entry: Entry) -> HistoryLine:
+    document = entry.document
+    return HistoryLine(
+        event_id=entry.event_id,
+        action=document["action"],
+        sentence=sentence(document),
+        recorded_at=dt.datetime.fromisoformat(document["recorded_at"]),
+        occurred_at=dt.datetime.fromisoformat(document["occurred_at"]),
+        document=document,
+    )
+
+
+def sentence(document: dict[str, Any]) -> str:
+    """Return an entry as one Indonesian sentence: "Sekretaris Daerah (Plt.) menutup penilaian."."""
+    kind = known_actions().get(document["action"])
+    predicate: Text = kind.sentence if kind else _("melakukan %(code)s") % {"code": document["action"]}
+    return f"{_who(document['actor'])} {predicate}."
+
+
+ACTING = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
+
+
+def _who(actor: dict[str, Any]) -> str:
+    if "jabatan_nama" not in actor:
+        return _("Sistem")
+    capacity = ACTING.get(actor.get("capacity", ""))
+    return f"{capacity} {actor['jabatan_nama']}" if capacity else str(actor["jabatan_nama"])
