@@ -1,6 +1,7 @@
 from pranata.organisation.models.assignment import Assignment, Capacity
 from pranata.organisation.models.grant import Grant, Role
 from pranata.organisation.models.instansi import Instansi, InstansiKind
+from pranata.organisation.models.pending_import import ImportKind, ImportState, PendingImport
 from pranata.organisation.models.person import Person
 from pranata.organisation.models.position import Position
 from pranata.organisation.models.unit import Unit, UnitKind
@@ -9,8 +10,11 @@ __all__ = [
     "Assignment",
     "Capacity",
     "Grant",
+    "ImportKind",
+    "ImportState",
     "Instansi",
     "InstansiKind",
+    "PendingImport",
     "Person",
     "Position",
     "Role",

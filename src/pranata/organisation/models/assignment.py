@@ -1,10 +1,12 @@
 """Who holds which position, in what capacity, between which dates, under which decree."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from pranata.organisation.models.ranges import dates, one_number
 
 
 class Capacity(models.TextChoices):
@@ -15,13 +17,6 @@ class Capacity(models.TextChoices):
     PLH = "plh", _("Pelaksana harian (Plh.)")
     PJ = "pj", _("Penjabat (Pj.)")
     PJS = "pjs", _("Penjabat sementara (Pjs.)")
-
-
-class _OnePoint(Func):
-    """A scalar as a one-point range: exclusion needs GiST, and btree_gist is not everywhere."""
-
-    function = "int8range"
-    template = "%(function)s(%(expressions)s, '[]')"
 
 
 class Assignment(models.Model):
@@ -49,17 +44,8 @@ class Assignment(models.Model):
             ExclusionConstraint(
                 name="one_definitif_at_a_time",
                 expressions=[
-                    (_OnePoint(F("position"), F("position")), RangeOperators.OVERLAPS),
-                    (
-                        Func(
-                            F("starts_on"),
-                            F("ends_on"),
-                            Value("[)"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (one_number("position"), RangeOperators.OVERLAPS),
+                    (dates(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(capacity="definitif"),
             ),

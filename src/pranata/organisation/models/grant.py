@@ -1,8 +1,12 @@
 """Roles as dated grants on a unit, held by a position."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from pranata.organisation.models.ranges import dates, one_number, one_text
 
 
 class Role(models.TextChoices):
@@ -34,6 +38,15 @@ class Grant(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["position", "unit", "role", "starts_on"], name="grant_unique_from"
+            ),
+            ExclusionConstraint(
+                name="grant_one_at_a_time",
+                expressions=[
+                    (one_number("position"), RangeOperators.OVERLAPS),
+                    (one_number("unit"), RangeOperators.OVERLAPS),
+                    (one_text("role"), RangeOperators.OVERLAPS),
+                    (dates(), RangeOperators.OVERLAPS),
+                ],
             ),
         ]
 

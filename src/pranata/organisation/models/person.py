@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Person(models.Model):
-    """Somebody who holds or held a position here. Never deleted; `public_id` stands for them in evidence."""
+    """Somebody who holds or held a position here; `public_id` stands for them in evidence.
+
+    Half-open: `ended_on` is the first day they no longer serve here. Ending takes their assignments with
+    it and leaves the account alone, which may serve in another instansi.
+    """
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="people")
     account = models.ForeignKey(
@@ -24,6 +28,9 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["instansi", "nip"], condition=~models.Q(nip=""), name="person_nip_unique_in_instansi"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(nip="") | models.Q(nip__regex=r"^[0-9]{18}$"), name="person_nip_18_digits"
             ),
             models.UniqueConstraint(fields=["instansi", "account"], name="person_account_unique_in_instansi"),
         ]
