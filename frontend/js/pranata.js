@@ -1,0 +1,11 @@
+// pranata.js: small, optional. Every page reads and submits without it.
+import "./theme.js";
+import "./menus.js";
+import "./tables.js";
+import "./tabs.js";
+import "./find.js";
+import "./forms.js";
+import { parse, show } from "./numbers.js";
+import { toast } from "./toast.js";
+
+window.Pranata = { show, parse, toast };
