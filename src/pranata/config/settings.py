@@ -29,10 +29,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "pranata.foundation.web.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -42,6 +44,7 @@ MIDDLEWARE = [
     "pranata.organisation.web.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pranata.foundation.web.errors.ProductErrorMiddleware",
 ]
 
 ROOT_URLCONF = "pranata.config.urls"
@@ -56,6 +59,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "pranata.foundation.web.context.page_context",
             ],
         },
     },
@@ -75,5 +79,10 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.home / "static"
+# The built assets come with the package: they are found there whether or not they were collected.
+WHITENOISE_USE_FINDERS = True
+
+FORM_RENDERER = "pranata.foundation.ui.forms.FormRenderer"
+CSRF_FAILURE_VIEW = "pranata.foundation.web.errors.csrf_failure"
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -3,11 +3,18 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from pranata.foundation.web import health
+from pranata.foundation.web.language import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("bahasa/", set_language, name="set_language"),
     path("kelola/", include("pranata.organisation.web.urls")),
     path("penilaian/", include("pranata.assessment.web.urls")),
     path("meja/", include("pranata.desk.web.urls")),
     path("", include("pranata.portal.web.urls")),
 ]
+
+handler400 = "pranata.foundation.web.errors.bad_request"
+handler403 = "pranata.foundation.web.errors.permission_denied"
+handler404 = "pranata.foundation.web.errors.not_found"
+handler500 = "pranata.foundation.web.errors.server_error"
