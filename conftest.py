@@ -13,4 +13,8 @@ os.environ.setdefault(
     ),
 )
 
+# The tests never speak to the server of somebody who has one.
+for name in ("DATABASE_URL", "DATABASE_APP_URL"):
+    os.environ.pop(name, None)
+
 pytest_plugins = ["pranata.foundation.testing.database"]

@@ -84,5 +84,9 @@ WHITENOISE_USE_FINDERS = True
 
 FORM_RENDERER = "pranata.foundation.ui.forms.FormRenderer"
 CSRF_FAILURE_VIEW = "pranata.foundation.web.errors.csrf_failure"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "pranata.config.static.HashedStatic"},
+}
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -17,6 +17,7 @@ class Environment:
 
     home: Path
     database_url: str | None
+    database_app_url: str | None
     database_role: str
     debug: bool
     demonstration: bool
@@ -28,8 +29,9 @@ class Environment:
     def of_process(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
         """Read every setting; see `docs/reference/settings.md` for meaning and default of each."""
         return cls(
-            home=Path(variables.get("PRANATA_HOME") or CHECKOUT / "data").resolve(),
+            home=Path(variables.get("PRANATA_HOME") or _default_home()).resolve(),
             database_url=variables.get("DATABASE_URL") or None,
+            database_app_url=variables.get("DATABASE_APP_URL") or None,
             database_role=variables.get("PRANATA_DATABASE_ROLE") or "app",
             debug=_flag(variables, "PRANATA_DEBUG"),
             demonstration=_flag(variables, "PRANATA_DEMO"),
@@ -45,6 +47,17 @@ class Environment:
     def kept_secret(self, name: str) -> str:
         """Return a secret kept under the home (mode 0600), made at first use and the same ever after."""
         return _kept_secret(self.home / "secrets" / name)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is the embedded one, because no address of a server was given."""
+        return self.database_url is None and self.database_app_url is None
+
+
+def _default_home() -> Path:
+    if (CHECKOUT / "pyproject.toml").exists():
+        return CHECKOUT / "data"
+    return Path.home() / ".local" / "share" / "pranata"
 
 
 def _flag(variables: Mapping[str, str], name: str) -> bool:

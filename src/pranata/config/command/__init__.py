@@ -1,9 +1,76 @@
-"""The `pranata` command. One module a verb; each is registered here."""
+"""The `pranata` command. One module a verb; each is listed here and loaded when it is called.
+
+A verb that needs Django's models says so here, because its module may import them at the top only after
+Django has been set up. The others start in a moment and stay small: `serve` runs for months.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
 
 import click
+import django
+
+from pranata.foundation.database import embedded
+from pranata.foundation.environment import Environment
+from pranata.foundation.errors import ProductError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@dataclass(frozen=True)
+class Verb:
+    """Where a verb's `command` is, and what must be ready before its module is imported."""
+
+    module: str
+    needs_models: bool = False
+    needs_database: bool = False
+
+
+VERBS: dict[str, Verb] = {
+    "demo": Verb("demo", needs_models=True, needs_database=True),
+    "migrate": Verb("migrate", needs_models=True, needs_database=True),
+    "prepare": Verb("prepare", needs_models=True, needs_database=True),
+    "psql": Verb("psql", needs_database=True),
+    "serve": Verb("serve"),
+}
+
+
+class Verbs(click.Group):
+    """Finds the verbs and tells refusals as sentences instead of tracebacks."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every verb, in the order of the alphabet."""
+        return sorted({*super().list_commands(ctx), *VERBS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb's module and return its command."""
+        verb = VERBS.get(cmd_name)
+        if verb is None:
+            return super().get_command(ctx, cmd_name)
+        if verb.needs_models:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pranata.config.settings")
+            django.setup()
+        command: click.Command = import_module(f"{__name__}.{verb.module}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; a refusal is printed with its remedy and ends with status 1."""
+        try:
+            return super().invoke(ctx)
+        except ProductError as error:
+            for part in (error.what, error.why, error.remedy):
+                if part:
+                    click.echo(str(part), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="pranata", prog_name="pranata")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Pranata: menilai, merencanakan, dan membuktikan SPBE."""
+    verb = VERBS.get(ctx.invoked_subcommand or "")
+    env = Environment.of_process()
+    if verb and verb.needs_database and env.is_embedded and not {"-h", "--help"} & set(sys.argv):
+        embedded.start(env.home)
+        ctx.call_on_close(lambda: embedded.stop(env.home))

@@ -4,11 +4,8 @@ The database is made and migrated as the owner, then handed to the tests as `pra
 owns nothing: a missing grant or policy fails here and not in production.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -35,17 +32,16 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     home = Environment.of_process().home
     name = f"test_pranata_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
-        with _one_at_a_time(home):
-            embedded.start(home, options=FAST_AND_UNSAFE)
-            # The roles are the server's, not the database's: two workers making them at once would collide.
-            _connect_as("administrator", "postgres")
-            _recreate(name)
+        embedded.start(home, options=FAST_AND_UNSAFE)
+        _connect_as("administrator", "postgres")
+        _recreate(name)
         _connect_as("owner", name)
         call_command("migrate", verbosity=0)
         _connect_as("app", name)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+    embedded.stop(home)
 
 
 @pytest.fixture
@@ -101,11 +97,3 @@ def _connect_as(role: str, name: str) -> None:
         settings_dict["NAME"] = name
         settings_dict["USER"] = ROLES[role]
         settings_dict["HOST"] = str(embedded.socket_directory(Environment.of_process().home))
-
-
-@contextmanager
-def _one_at_a_time(home: Path) -> Iterator[None]:
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "test.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -1,0 +1,45 @@
+# `make run` and `make test` are all that is needed; each makes .venv first where it is missing.
+PORT ?= 8000
+PYTEST ?= .venv/bin/pytest
+export PORT
+
+.PHONY: run test check unit journeys test-server-postgres bench format clean
+
+run: .venv/.installed
+	@exec .venv/bin/pranata serve --demo
+
+test: check unit journeys test-server-postgres
+
+# What a change must pass besides tests: the lock, style, types, contracts, migrations and deployment checks.
+check: .venv/.installed
+	.tools/bin/uv lock --check --quiet
+	.venv/bin/ruff check --quiet .
+	.venv/bin/ruff format --quiet --check .
+	.venv/bin/lint-imports --no-cache
+	.venv/bin/mypy
+	.venv/bin/python -m pranata.config.check
+
+unit: .venv/.installed
+	$(PYTEST) -n 2
+
+journeys: .venv/.installed
+	tools/require-chromium
+	$(PYTEST) -m journey tests/journeys
+
+test-server-postgres: .venv/.installed
+	tools/require-postgres
+	tools/test-server-postgres
+
+bench: .venv/.installed
+	.venv/bin/python -m bench
+
+format: .venv/.installed
+	.venv/bin/ruff check --quiet --fix .
+	.venv/bin/ruff format --quiet .
+
+clean:
+	rm -rf .venv .tools
+
+.venv/.installed: uv.lock pyproject.toml bootstrap tools/uv.txt
+	@echo "Menyiapkan lingkungan Python; hanya pada kali pertama dan setelah paket berubah."
+	@./bootstrap

@@ -1,0 +1,1 @@
+"""Serving pages: the address, what is prepared first, and the server with its workers."""

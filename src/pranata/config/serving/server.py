@@ -1,0 +1,95 @@
+"""The server: granian with its workers, and a watch over the embedded PostgreSQL."""
+
+import os
+import threading
+import time
+import urllib.request
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import click
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from pranata.config.serving.lifeline import end_with_parent
+from pranata.foundation.database import embedded
+from pranata.foundation.errors import ProductError
+
+# Each thread keeps one database connection; pages are short, so few threads serve many readers.
+THREADS = 4
+WATCH_PAUSE = 1.0
+
+
+def run(*, host: str, port: int, workers: int, demo: bool, home: Path | None) -> None:
+    """Serve until a signal says stop. `home` is given where the embedded PostgreSQL is ours to watch."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pranata.config.settings"
+    os.environ["PRANATA_DEMO"] = "1" if demo else ""
+    server = Server(
+        "pranata.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        workers=workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        backlog=1024,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    _in_background(_announce, f"http://{f'[{host}]' if ':' in host else host}:{port}", demo)
+    if home is not None:
+        _in_background(_watch, home)
+    server.serve(target_loader=_Loader(os.getpid()))
+
+
+class _Loader:
+    """Loads the application inside a worker."""
+
+    def __init__(self, parent: int) -> None:
+        self.parent = parent
+
+    def __call__(self, target: str) -> Callable[..., Any]:
+        end_with_parent(self.parent)
+        module, name = target.split(":")
+        application: Callable[..., Any] = getattr(import_module(module), name)
+        return application
+
+
+def _in_background(function: Callable[..., None], *arguments: object) -> None:
+    threading.Thread(target=function, args=arguments, daemon=True).start()
+
+
+def _announce(address: str, demo: bool) -> None:  # noqa: FBT001 - called by a thread
+    while not _answers(f"{address}/healthz"):
+        time.sleep(0.05)
+    click.echo(f"\nPranata melayani di {address}")
+    if demo:
+        click.echo(f"Masuk sebagai pejabat contoh, tanpa kata sandi: {address}/peragaan/")
+    click.echo("Hentikan dengan Ctrl-C.")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - our own address
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _watch(home: Path) -> None:
+    """Start the embedded PostgreSQL again if it was killed; the workers then connect anew."""
+    while True:
+        time.sleep(WATCH_PAUSE)
+        if embedded.is_running(home):
+            continue
+        try:
+            embedded.start(home)
+            click.echo("PostgreSQL berhenti tanpa diminta dan sudah dijalankan kembali.", err=True)
+        except ProductError as error:
+            click.echo(str(error), err=True)

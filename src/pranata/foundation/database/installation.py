@@ -1,0 +1,140 @@
+"""Makes the database ready to be migrated, and migrates it as the owner of its tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from psycopg.conninfo import make_conninfo
+
+from pranata.foundation.database import (
+    APP_PASSWORD,
+    DATABASE_NAME,
+    ROLES,
+    django_database,
+    embedded,
+    from_url,
+    roles,
+)
+from pranata.foundation.environment import Environment
+from pranata.foundation.errors import ProductError
+
+OLDEST_SERVER = 150000
+
+
+class ServerNotReady(ProductError):
+    """The PostgreSQL server refuses us, or is not one that we can use."""
+
+    status = 503
+
+
+def prepare_database(env: Environment) -> None:
+    """Make roles, rights and database where they are missing, as the server's administrator.
+
+    Raises ServerNotReady where the login is refused or may not make what is missing.
+    """
+    try:
+        _prepare(env)
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise ServerNotReady(
+            f"Login pada DATABASE_URL tidak berhak menyiapkan basis data ({_first_line(error)}).",
+            why="Peran `pranata_owner` dan `pranata_app` serta basis datanya belum lengkap.",
+            remedy="Pakai login yang boleh membuat peran, atau minta administrator basis data menjalankan "
+            "perintah SQL di docs/guide/install.md lalu isi DATABASE_APP_URL.",
+        ) from error
+    except psycopg.OperationalError as error:
+        raise ServerNotReady(
+            f"Server PostgreSQL tidak dapat dihubungi ({_first_line(error)}).",
+            why="Tanpa basis data tidak ada yang dapat dilayani.",
+            remedy="Periksa alamat, nama pengguna, dan kata sandi pada DATABASE_URL.",
+        ) from error
+
+
+def pending_migrations() -> list[str]:
+    """Return the names of migrations that are not applied yet, as `app.name`."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def migrate(env: Environment) -> list[str]:
+    """Apply what is pending, as the owner, and return the names of what was applied."""
+    with speaking_as("owner", env):
+        pending = pending_migrations()
+        if pending:
+            call_command("migrate", verbosity=0, interactive=False)
+    return pending
+
+
+@contextmanager
+def speaking_as(role: str, env: Environment) -> Iterator[None]:
+    """Let the default connection be of another role for the block."""
+    ours = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(django_database(env, role))
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.clear()
+        connection.settings_dict.update(ours)
+
+
+def _prepare(env: Environment) -> None:
+    found = administration(env)
+    with _connect(found, database=_first_database(found)) as server:
+        _require_version(server)
+        roles.prepare(server, database=found["NAME"])
+        if not env.is_embedded and not env.database_app_url:
+            roles.set_application_password(server, env.kept_secret(APP_PASSWORD))
+    with _connect(found) as database:
+        roles.grant_application_rights(database)
+
+
+def administration(env: Environment) -> dict[str, Any]:
+    """Return how to reach the server as its administrator, under the names that Django uses."""
+    if env.is_embedded:
+        host = str(embedded.socket_directory(env.home))
+        return {"NAME": DATABASE_NAME, "USER": ROLES["administrator"], "HOST": host}
+    django_database(env, "owner")  # raises where only the application's login is known
+    return from_url(env.database_url or "")
+
+
+def _first_database(found: dict[str, Any]) -> str:
+    """Return the database itself where it exists: some logins may enter no other."""
+    try:
+        _connect(found).close()
+    except psycopg.OperationalError as error:
+        if "does not exist" not in str(error):
+            raise
+        return "postgres"
+    return str(found["NAME"])
+
+
+def _connect(found: dict[str, Any], *, database: str | None = None) -> psycopg.Connection[Any]:
+    conninfo = make_conninfo(
+        "",
+        dbname=database or found["NAME"],
+        user=found["USER"] or None,
+        password=found.get("PASSWORD") or None,
+        host=found["HOST"] or None,
+        port=found.get("PORT") or None,
+        **found.get("OPTIONS", {}),
+    )
+    return psycopg.connect(conninfo, autocommit=True, connect_timeout=10)
+
+
+def _require_version(server: psycopg.Connection[Any]) -> None:
+    if server.info.server_version < OLDEST_SERVER:
+        raise ServerNotReady(
+            f"Versi PostgreSQL terlalu lama ({server.info.parameter_status('server_version')}).",
+            why="Pranata memakai kemampuan yang ada sejak PostgreSQL 15.",
+            remedy="Mutakhirkan server ke PostgreSQL 15 atau yang lebih baru.",
+        )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
