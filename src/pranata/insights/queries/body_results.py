@@ -1,0 +1,99 @@
+"""All public results of one body, and which of them its page shows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pranata.assessment.models import PublishedResult, ResultOrigin
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicResult:
+    """One public result as the pages read it. Part numbers map to printed values; None is an empty cell.
+
+    `exact` is known only where every level is public; `exact_min`/`exact_max` bound it where recovered.
+    """
+
+    instansi_id: int
+    year: int
+    instrument: str
+    origin: str
+    index: Decimal
+    exact: Fraction | None
+    exact_min: Decimal | None
+    exact_max: Decimal | None
+    predikat: str
+    domains: Mapping[str, Decimal | None]
+    aspects: Mapping[str, Decimal | None]
+    levels: Mapping[str, int]
+    remark: str
+    is_suspect: bool
+    is_example: bool
+    source: str
+
+    @property
+    def is_self_published(self) -> bool:
+        """Whether the body itself, and no evaluator, established it."""
+        return self.origin == ResultOrigin.SELF_PUBLISHED
+
+    @property
+    def ordering_value(self) -> Decimal:
+        """The value rankings order by."""
+        return self.exact_min if self.exact_min is not None else self.index
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyResults:
+    """`by_year` holds one evaluated result a year, the most detailed; `self_published` stands apart."""
+
+    by_year: Mapping[int, PublicResult]
+    sources: tuple[PublicResult, ...]
+    self_published: tuple[PublicResult, ...]
+
+
+def results_of(instansi_ids: Iterable[int]) -> Mapping[int, BodyResults]:
+    """Every public result of these bodies, oldest year first (one query)."""
+    found: dict[int, list[PublicResult]] = {pk: [] for pk in instansi_ids}
+    rows = PublishedResult.objects.filter(instansi_id__in=found).order_by("year", "-origin")
+    for row in rows:
+        found[row.instansi_id].append(public_result(row))
+    return {pk: _arrange(results) for pk, results in found.items()}
+
+
+def public_result(row: PublishedResult) -> PublicResult:
+    """Read a stored row into exact types."""
+    return PublicResult(
+        instansi_id=row.instansi_id,
+        year=row.year,
+        instrument=row.instrument,
+        origin=row.origin,
+        index=row.index,
+        exact=Fraction(row.exact) if row.exact else None,
+        exact_min=row.exact_min,
+        exact_max=row.exact_max,
+        predikat=row.predikat,
+        domains=_decimals(row.domains),
+        aspects=_decimals(row.aspects),
+        levels=row.levels,
+        remark=row.remark,
+        is_suspect=row.is_suspect,
+        is_example=row.is_example,
+        source=row.source,
+    )
+
+
+def _arrange(results: list[PublicResult]) -> BodyResults:
+    evaluated = [result for result in results if not result.is_self_published]
+    # Ascending by detail, so that the evaluation report overwrites the ministry's row of the same year.
+    evaluated.sort(key=lambda result: (result.year, result.origin == ResultOrigin.EVALUATION_REPORT))
+    return BodyResults(
+        by_year={result.year: result for result in evaluated},
+        sources=tuple(evaluated),
+        self_published=tuple(result for result in results if result.is_self_published),
+    )
+
+
+def _decimals(values: Mapping[str, Any]) -> dict[str, Decimal | None]:
+    return {number: None if value is None else Decimal(str(value)) for number, value in values.items()}
