@@ -24,6 +24,7 @@ class Environment:
     allowed_hosts: list[str]
     trusted_origins: list[str]
     given_secret_key: str | None
+    regulations: Path | None = None
 
     @classmethod
     def of_process(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -38,6 +39,7 @@ class Environment:
             allowed_hosts=_words(variables, "PRANATA_HOSTS") or ["localhost", "127.0.0.1", "[::1]"],
             trusted_origins=_words(variables, "PRANATA_TRUSTED_ORIGINS"),
             given_secret_key=variables.get("PRANATA_SECRET_KEY") or None,
+            regulations=_folder(variables, "PRANATA_REGULATIONS"),
         )
 
     def secret_key(self) -> str:
@@ -62,6 +64,10 @@ def _default_home() -> Path:
 
 def _flag(variables: Mapping[str, str], name: str) -> bool:
     return variables.get(name, "").lower() in {"1", "true", "yes", "ya"}
+
+
+def _folder(variables: Mapping[str, str], name: str) -> Path | None:
+    return Path(variables[name]).resolve() if variables.get(name) else None
 
 
 def _words(variables: Mapping[str, str], name: str) -> list[str]:

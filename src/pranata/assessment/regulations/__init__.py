@@ -1,0 +1,26 @@
+"""Law as data: reads `regulations/<id>/`, checks it, and makes the engine's instruments of it.
+
+`available()` and `load(id)` are all a caller needs. Loading needs neither Django's settings nor a database.
+A folder named by `PRANATA_REGULATIONS` adds instruments to the packaged ones. Documents are frozen and
+cached: treat what `load` returns as a constant of the process. The guide `docs/guide/add-a-regulation.md`
+shows the way in.
+"""
+
+from pranata.assessment.regulations.cases import Case, differences
+from pranata.assessment.regulations.criteria import IndicatorCriteria, LevelCriteria
+from pranata.assessment.regulations.loader import UnknownInstrument, available, load, load_folder
+from pranata.assessment.regulations.reading import RegulationInvalid
+from pranata.assessment.regulations.regulation import Regulation
+
+__all__ = [
+    "Case",
+    "IndicatorCriteria",
+    "LevelCriteria",
+    "Regulation",
+    "RegulationInvalid",
+    "UnknownInstrument",
+    "available",
+    "differences",
+    "load",
+    "load_folder",
+]
