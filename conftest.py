@@ -17,4 +17,4 @@ os.environ.setdefault(
 for name in ("DATABASE_URL", "DATABASE_APP_URL"):
     os.environ.pop(name, None)
 
-pytest_plugins = ["pranata.foundation.testing.database"]
+pytest_plugins = ["pranata.foundation.testing.database", "pranata.foundation.testing.accounts"]

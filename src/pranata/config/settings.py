@@ -3,6 +3,8 @@
 
 from pathlib import Path
 
+from pranata.config.settings_accounts import *  # noqa: F403 - Django reads the names of this module only
+from pranata.config.settings_accounts import ACCOUNT_APPS, transport_settings
 from pranata.foundation.database import django_database
 from pranata.foundation.environment import Environment
 
@@ -23,6 +25,7 @@ INSTALLED_APPS = [
     "pranata.insights",
     "pranata.portal",
     "pranata.desk",
+    *ACCOUNT_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -41,7 +44,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pranata.foundation.web.accounts.middleware.SignInSessionMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "pranata.organisation.web.middleware.ActorMiddleware",
+    "pranata.foundation.web.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pranata.foundation.web.errors.ProductErrorMiddleware",
@@ -66,6 +72,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": django_database(env)}
+
+globals().update(transport_settings(env))
+# A letter that leaves the machine takes seconds; the page must not wait for it.
+EMAIL_IN_BACKGROUND = env.mail_url is not None
 
 AUTH_USER_MODEL = "foundation.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

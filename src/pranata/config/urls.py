@@ -8,6 +8,7 @@ from pranata.foundation.web.language import set_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("bahasa/", set_language, name="set_language"),
+    path("akun/", include("pranata.foundation.web.accounts.urls")),
     path("kelola/", include("pranata.organisation.web.urls")),
     path("penilaian/", include("pranata.assessment.web.urls")),
     path("meja/", include("pranata.desk.web.urls")),

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+DEFAULT_SENDER = "Pranata <pranata@localhost>"
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -25,6 +26,10 @@ class Environment:
     trusted_origins: list[str]
     given_secret_key: str | None
     regulations: Path | None = None
+    https: bool = False
+    trusted_proxies: int = 0
+    mail_url: str | None = None
+    mail_from: str = DEFAULT_SENDER
 
     @classmethod
     def of_process(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -40,6 +45,10 @@ class Environment:
             trusted_origins=_words(variables, "PRANATA_TRUSTED_ORIGINS"),
             given_secret_key=variables.get("PRANATA_SECRET_KEY") or None,
             regulations=_folder(variables, "PRANATA_REGULATIONS"),
+            https=_flag(variables, "PRANATA_HTTPS"),
+            trusted_proxies=int(variables.get("PRANATA_TRUSTED_PROXIES") or 0),
+            mail_url=variables.get("PRANATA_MAIL_URL") or None,
+            mail_from=variables.get("PRANATA_MAIL_FROM") or DEFAULT_SENDER,
         )
 
     def secret_key(self) -> str:

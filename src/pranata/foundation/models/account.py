@@ -29,6 +29,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("nama"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(_("diakhiri"), null=True, blank=True)
+    is_demonstration = models.BooleanField(_("akun peragaan"), default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -1,0 +1,28 @@
+"""The one field people sign in with: an e-mail address or an NIP, as typed or pasted."""
+
+import re
+
+from pranata.foundation.models import Account
+
+NIP_DIGITS = 18
+_SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u00a0\u200b\ufeff]+")
+
+
+def login_identifier(typed: str) -> str:
+    """Return what was typed in the form it is stored in: an NIP without separators, an address in lower case.
+
+    Decrees and identity cards print an NIP as `19800101 200501 1 001`; it is accepted like that.
+    """
+    digits = _SEPARATORS.sub("", typed)
+    if digits.isascii() and digits.isdigit() and len(digits) == NIP_DIGITS:
+        return digits
+    return typed.strip().lower()
+
+
+def account_of(identifier: str) -> Account | None:
+    """Return the account of an address or NIP, ended or not. One query."""
+    if "@" in identifier:
+        return Account.objects.filter(email__iexact=identifier).first()
+    if identifier.isascii() and identifier.isdigit():
+        return Account.objects.filter(employee_number=identifier).first()
+    return None

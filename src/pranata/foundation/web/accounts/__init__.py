@@ -1,0 +1,1 @@
+"""The pages under `/akun/`: django-allauth's ceremonies in our words, our look and our rules."""
