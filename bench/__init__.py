@@ -1,0 +1,1 @@
+"""Speed, memory and weight of the product, measured in one run and held against limits: `make bench`."""
