@@ -11,6 +11,7 @@ from pranata.assessment.regulations.criteria import IndicatorCriteria, LevelCrit
 from pranata.assessment.regulations.loader import UnknownInstrument, available, load, load_folder
 from pranata.assessment.regulations.reading import RegulationInvalid
 from pranata.assessment.regulations.regulation import Regulation
+from pranata.assessment.regulations.sources import Source
 
 __all__ = [
     "Case",
@@ -18,6 +19,7 @@ __all__ = [
     "LevelCriteria",
     "Regulation",
     "RegulationInvalid",
+    "Source",
     "UnknownInstrument",
     "available",
     "differences",

@@ -143,6 +143,14 @@ class Regulation:
         """Return the source a citation such as `permen-59-2020:hal.33` names."""
         return self.sources[source_key(citation)]
 
+    def cite(self, citation: str) -> str:
+        """Write a citation as a reader would: `PermenPANRB 59/2020 hal. 33` for `permen-59-2020:hal.33`."""
+        key = source_key(citation)
+        if key not in self.sources:
+            return citation
+        place = citation[len(key) :].strip(": ").replace("hal.", "hal. ")
+        return f"{self.sources[key].short} {place}".strip()
+
     @cached_property
     def instrument(self) -> Instrument:
         """The instrument as the engine takes it. Raises InconsistentInstrument when weights do not add up."""

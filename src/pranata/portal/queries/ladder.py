@@ -7,7 +7,7 @@ from pranata.assessment.regulations import LevelCriteria, Regulation
 
 @dataclass(frozen=True)
 class Rung:
-    """One level: its name on the scale (None where no source gives one) and what it asks beyond the lower ones."""
+    """One level: its name (None where no source gives one) and what it asks beyond the lower ones."""
 
     level: int
     name: str | None

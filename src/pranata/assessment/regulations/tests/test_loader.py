@@ -66,7 +66,7 @@ FILES = {
           - {<<: *satu, number: "2"}
           - {<<: *satu, number: "3", certainty: uncertain}
         """,
-    "sources.yaml": "contoh: {title: Peraturan contoh, kind: primer, location: tidak ada}",
+    "sources.yaml": "contoh: {short: Contoh, title: Peraturan contoh, kind: primer, location: tidak ada}",
     "cases/contoh.yaml": """
         - name: Tingkat 1, 2, dan 3 menjadikan indeks 2,00
           id: contoh-1
