@@ -1,7 +1,9 @@
 """Who may do what: an actor is a person holding a position today, with the roles granted to that position."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,11 @@ class Actor:
     instansi_id: int
     instansi_name: str
     roles: dict[str, frozenset[int]] = field(default_factory=dict)
+    time_zone: str = "Asia/Jakarta"
+
+    def local_date(self, now: dt.datetime) -> dt.date:
+        """Return the day it is in the instansi's own time zone."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date()
 
     def has_role(self, *roles: str, unit_id: int | None = None) -> bool:
         """Whether the position holds one of the roles, on `unit_id` or anything above it when given."""

@@ -1,3 +1,34 @@
-from django.urls import URLPattern, URLResolver
+"""Routes under `/penilaian/`."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from pranata.assessment.web.views import (
+    batches,
+    create,
+    detail,
+    history,
+    indicator,
+    listing,
+    state,
+    trace,
+)
+
+app_name = "assessment"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", listing.assessments, name="list"),
+    path("baru/", create.new, name="new"),
+    path("<int:pk>/", detail.assessment, name="detail"),
+    path("<int:pk>/tingkat/", detail.save_levels, name="levels"),
+    path("<int:pk>/indikator/<str:number>/", indicator.indicator, name="indicator"),
+    path("<int:pk>/hitungan/", trace.calculation, name="trace"),
+    path("<int:pk>/hitungan.json", trace.calculation_json, name="trace_json"),
+    path("<int:pk>/riwayat/", history.changes, name="history"),
+    path("<int:pk>/riwayat/<int:change_id>/urungkan/", history.undo, name="undo"),
+    path("<int:pk>/salin/", batches.copy, name="copy"),
+    path("<int:pk>/kumpulan/<uuid:batch>/urungkan/", batches.undo, name="undo_batch"),
+    path("<int:pk>/tutup/", state.close, name="close"),
+    path("<int:pk>/buka/", state.reopen, name="reopen"),
+    path("<int:pk>/umumkan/", state.publish, name="publish"),
+    path("<int:pk>/tarik/", state.withdraw, name="withdraw"),
+]

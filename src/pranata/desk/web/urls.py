@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+"""Routes under `/meja/`."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from pranata.desk.web import views
+
+app_name = "desk"
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", views.home, name="home")]

@@ -7,8 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.errors import NotPermitted
+from pranata.ledger.operations.append_entry import append_entry
+from pranata.organisation import events
 from pranata.organisation.directory import Body, bodies, canonical_key, successors
 from pranata.organisation.models import Instansi
+from pranata.organisation.operations._act import act
 from pranata.organisation.policies import Actor
 
 FIELDS = (
@@ -33,7 +36,8 @@ class DirectoryLoaded:
 
 @transaction.atomic
 def load_directory(*, actor: Actor | None = None, now: dt.datetime) -> DirectoryLoaded:
-    """Create or bring up to date every body of the packaged directory; running it again changes nothing.
+    """Create or bring up to date every body of the packaged directory; running it again changes and
+    records nothing.
 
     Bodies are known by their slug; colours and bodies added otherwise are left alone. Six statements
     whatever the number of bodies. The directory belongs to the installation and not to one instansi, so
@@ -46,7 +50,17 @@ def load_directory(*, actor: Actor | None = None, now: dt.datetime) -> Directory
             remedy=_("Mintalah pengelola pemasangan menjalankan perintah muat daftar instansi."),
         )
     loaded = _write(bodies())
-    _link_successors()
+    linked = _link_successors()
+    if loaded.created or loaded.updated or linked:
+        append_entry(
+            act(
+                events.DIRECTORY_LOADED,
+                actor=None,
+                instansi_id=None,
+                now=now,
+                detail={"ditambah": loaded.created, "diperbarui": loaded.updated},
+            )
+        )
     return loaded
 
 
@@ -72,7 +86,7 @@ def _renew(known: Instansi, body: Body) -> bool:
     return bool(differing)
 
 
-def _link_successors() -> None:
+def _link_successors() -> int:
     by_key = {canonical_key(body.name, body.kind): body for body in Instansi.objects.all()}
     changed = []
     for old, new in successors():
@@ -80,3 +94,4 @@ def _link_successors() -> None:
             by_key[old].superseded_by = by_key[new]
             changed.append(by_key[old])
     Instansi.objects.bulk_update(changed, ["superseded_by"])
+    return len(changed)

@@ -1,12 +1,14 @@
 """Who is acting: from an account to the position it may act for today."""
 
 import datetime as dt
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Q
 
 from pranata.foundation.tenancy import tenant_scope
-from pranata.organisation.models import Assignment, Grant, Person
+from pranata.organisation.models import Assignment, Person
 from pranata.organisation.policies import Actor
 
 
@@ -14,6 +16,11 @@ def seats_of(account_id: int) -> list[Person]:
     """Return the account's persons, one an instansi, whichever instansi they are in. One query."""
     with tenant_scope(None, account_id=account_id):
         return list(Person.objects.filter(account_id=account_id).select_related("instansi").order_by("id"))
+
+
+def local_date(person: Person, now: dt.datetime) -> dt.date:
+    """Return the day it is where the person serves: an assignment begins at midnight there, not in UTC."""
+    return now.astimezone(ZoneInfo(person.instansi.time_zone)).date()
 
 
 def assignments_on(person: Person, on: dt.date) -> list[Assignment]:
@@ -26,8 +33,18 @@ def assignments_on(person: Person, on: dt.date) -> list[Assignment]:
     )
 
 
+def held_by(account_id: int, now: dt.datetime) -> Iterator[Assignment]:
+    """Give the assignments an account may act for now, in every instansi, one query an instansi."""
+    for person in seats_of(account_id):
+        with tenant_scope(person.instansi_id, account_id=account_id):
+            held = assignments_on(person, local_date(person, now))
+        for assignment in held:
+            assignment.person = person
+            yield assignment
+
+
 def actor_of(assignment: Assignment, on: dt.date) -> Actor:
-    """Freeze who acts and with which roles. Two queries. Needs the tenant's scope."""
+    """Freeze who acts and with which roles. One query. Needs the tenant's scope."""
     position, person = assignment.position, assignment.person
     return Actor(
         account_id=person.account_id or 0,
@@ -44,25 +61,21 @@ def actor_of(assignment: Assignment, on: dt.date) -> Actor:
         instansi_id=assignment.instansi_id,
         instansi_name=assignment.instansi.name,
         roles=_roles(position.pk, on),
+        time_zone=assignment.instansi.time_zone,
     )
+
+
+_ROLES = """
+    WITH RECURSIVE reached(role, unit_id) AS (
+        SELECT role::text, unit_id FROM organisation_grant
+        WHERE position_id = %s AND starts_on <= %s AND (ends_on IS NULL OR ends_on > %s)
+        UNION
+        SELECT r.role, u.id FROM organisation_unit u JOIN reached r ON u.parent_id = r.unit_id
+    ) SELECT role, array_agg(unit_id) FROM reached GROUP BY role
+"""
 
 
 def _roles(position_id: int, on: dt.date) -> dict[str, frozenset[int]]:
-    grants = Grant.objects.filter(position_id=position_id, starts_on__lte=on).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=on)
-    )
-    reached: dict[str, frozenset[int]] = {}
-    for role, unit_id in grants.values_list("role", "unit_id"):
-        reached[role] = reached.get(role, frozenset()) | _unit_and_below(unit_id)
-    return reached
-
-
-def _unit_and_below(unit_id: int) -> frozenset[int]:
-    sql = """
-        WITH RECURSIVE below(id) AS (
-            SELECT %s::bigint UNION SELECT u.id FROM organisation_unit u JOIN below b ON u.parent_id = b.id
-        ) SELECT id FROM below
-    """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [unit_id])
-        return frozenset(row[0] for row in cursor.fetchall())
+        cursor.execute(_ROLES, [position_id, on, on])
+        return {role: frozenset(units) for role, units in cursor.fetchall()}

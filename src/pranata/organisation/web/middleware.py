@@ -1,14 +1,17 @@
 """Sets `request.actor` and the tenant's scope for the whole request."""
 
+import datetime as dt
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from pranata.foundation.clock import utc_now
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Assignment
 from pranata.organisation.policies import Actor
-from pranata.organisation.queries.actor import actor_of, assignments_on, seats_of
+from pranata.organisation.queries.actor import actor_of, held_by
 
 CHOSEN_ASSIGNMENT = "assignment_id"
 
@@ -29,20 +32,25 @@ class ActorMiddleware:
         return self._as_official(request)
 
     def _as_official(self, request: HttpRequest) -> HttpResponse:
-        today = utc_now().date()
+        now = utc_now()
         account_id = int(request.user.pk or 0)
-        for person in seats_of(account_id):
-            with tenant_scope(person.instansi_id, account_id=account_id):
-                assignment = _chosen(assignments_on(person, today), request.session.get(CHOSEN_ASSIGNMENT))
-                if assignment is not None:
-                    assignment.person = person
-                    request.actor = actor_of(assignment, today)  # type: ignore[attr-defined]
-                    return self.get_response(request)
-        return self.get_response(request)
+        chosen = _chosen(account_id, request.session.get(CHOSEN_ASSIGNMENT), now)
+        if chosen is None:
+            return self.get_response(request)
+        zone = ZoneInfo(chosen.instansi.time_zone)
+        with tenant_scope(chosen.instansi_id, account_id=account_id), timezone.override(zone):
+            request.actor = actor_of(chosen, now.astimezone(zone).date())  # type: ignore[attr-defined]
+            return self.get_response(request)
 
 
-def _chosen(held: list[Assignment], wanted: int | None) -> Assignment | None:
-    return next((a for a in held if a.pk == wanted), held[0] if held else None)
+def _chosen(account_id: int, wanted: int | None, now: dt.datetime) -> Assignment | None:
+    """Return the assignment chosen in this session if it still holds, else the first one held."""
+    first: Assignment | None = None
+    for assignment in held_by(account_id, now):
+        if assignment.pk == wanted or wanted is None:
+            return assignment
+        first = first or assignment
+    return first
 
 
 def acting(request: HttpRequest) -> Actor:

@@ -1,0 +1,116 @@
+"""Writing a change of an answer: the one place that touches Answer and AnswerChange together."""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from pranata.assessment import regulations
+from pranata.assessment.models import Answer, AnswerChange, Assessment, AssessmentState, ChangeKind
+from pranata.foundation.errors import ProductError
+from pranata.ledger.operations.append_entry import ObjectRef
+from pranata.organisation.policies import Actor
+
+
+class AssessmentNotOpen(ProductError):
+    """The assessment is closed or published, so its answers stand."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Penilaian ini sudah ditutup, sehingga isiannya tidak dapat diubah."),
+            why=_("Hasil yang ditutup menjadi dasar pengumuman dan bukti."),
+            remedy=_("Mintalah koordinator SPBE membukanya kembali dengan alasan."),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What an answer becomes."""
+
+    answer: Answer
+    level: Decimal | None
+    note: str
+
+
+def lock_answers(assessment: Assessment, numbers: Iterable[str] | None = None) -> dict[str, Answer]:
+    """Lock the answers (all, or those named) until the transaction ends and return them by indicator.
+
+    Closing locks all of them first and only then changes the state. So whoever holds an answer's lock and
+    reads the state afterwards reads a state that cannot change before the answer is written.
+    """
+    rows = Answer.objects.select_for_update().filter(assessment_id=assessment.pk)
+    if numbers is not None:
+        rows = rows.filter(indicator__in=list(numbers))
+    return {answer.indicator: answer for answer in rows.order_by("pk")}
+
+
+def require_draft(assessment: Assessment) -> Assessment:
+    """Return the assessment as it stands now, or raise AssessmentNotOpen. Call with the answers locked."""
+    now_stored = Assessment.objects.get(pk=assessment.pk)
+    if now_stored.state != AssessmentState.DRAFT:
+        raise AssessmentNotOpen
+    return now_stored
+
+
+def write_changes(
+    changes: Iterable[Change],
+    *,
+    kind: ChangeKind,
+    actor: Actor,
+    now: dt.datetime,
+    batch: uuid.UUID | None = None,
+) -> list[AnswerChange]:
+    """Write the answers and one history row each. Two statements, however many answers."""
+    rows = [_apply(change, kind=kind, actor=actor, now=now, batch=batch) for change in changes]
+    if len(rows) == 1:
+        rows[0].answer.save(update_fields=CHANGED)
+    else:
+        Answer.objects.bulk_update([row.answer for row in rows], CHANGED)
+    return AnswerChange.objects.bulk_create(rows)
+
+
+CHANGED = ["level", "note", "version", "changed_at", "changed_by"]
+
+
+def _apply(
+    change: Change, *, kind: ChangeKind, actor: Actor, now: dt.datetime, batch: uuid.UUID | None
+) -> AnswerChange:
+    answer = change.answer
+    row = AnswerChange(
+        instansi_id=answer.instansi_id,
+        answer=answer,
+        version=answer.version + 1,
+        kind=kind,
+        batch=batch,
+        level_before=answer.level,
+        level_after=change.level,
+        note_before=answer.note,
+        note_after=change.note,
+        made_at=now,
+        made_by_id=actor.assignment_id,
+        person_name=actor.person_name,
+        position_title=actor.position_title,
+        capacity=actor.capacity,
+    )
+    answer.level, answer.note, answer.version = change.level, change.note, row.version
+    answer.changed_at, answer.changed_by_id = now, actor.assignment_id
+    return row
+
+
+def assessment_ref(assessment: Assessment) -> ObjectRef:
+    """Name the assessment in a ledger entry."""
+    return ObjectRef(role="asesmen", type="assessment", id=str(assessment.pk), sha256=None)
+
+
+def authority(assessment: Assessment) -> str:
+    """Return the regulation the assessment is made under, as it is cited."""
+    return regulations.load(assessment.instrument).legal_basis[0].number
+
+
+def note_digest(note: str) -> str | None:
+    """Return what stands for a note in the ledger: its digest, so that its words can still be erased."""
+    return hashlib.sha256(note.encode()).hexdigest() if note else None

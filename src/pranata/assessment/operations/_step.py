@@ -1,0 +1,47 @@
+"""Writing a step of an assessment, with the snapshot that lets a stranger recompute it."""
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any
+
+from pranata.assessment.models import Assessment, AssessmentStep, StepKind
+from pranata.assessment.queries.snapshot import Snapshot
+from pranata.ledger.operations.append_entry import ObjectRef
+from pranata.organisation.policies import Actor
+
+
+def add_step(
+    assessment: Assessment,
+    kind: StepKind,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    reason: str = "",
+    snapshot: Snapshot | None = None,
+) -> AssessmentStep:
+    """Append one step to the assessment's history."""
+    return AssessmentStep.objects.create(
+        instansi_id=assessment.instansi_id,
+        assessment=assessment,
+        kind=kind,
+        reason=reason,
+        snapshot=snapshot.to_document() if snapshot else {},
+        made_at=now,
+        made_by_id=actor.assignment_id,
+        person_name=actor.person_name,
+        position_title=actor.position_title,
+        capacity=actor.capacity,
+    )
+
+
+def snapshot_ref(snapshot: Snapshot) -> ObjectRef:
+    """Name a snapshot in a ledger entry by the digest of its canonical bytes."""
+    sealed = digest(snapshot.to_document())
+    return ObjectRef(role="hasil", type="snapshot", id=sealed[:16], sha256=sealed)
+
+
+def digest(document: dict[str, Any]) -> str:
+    """Return the SHA-256 of a document in sorted, compact JSON."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,94 @@
+"""Beginning from last year's answers instead of from nothing."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pranata.assessment import events
+from pranata.assessment.levels import plain_text
+from pranata.assessment.models import Answer, AnswerChange, Assessment, ChangeKind
+from pranata.assessment.operations._change import (
+    Change,
+    assessment_ref,
+    authority,
+    lock_answers,
+    require_draft,
+    write_changes,
+)
+from pranata.assessment.policies import require_may_manage
+from pranata.assessment.queries.previous import previous_assessment
+from pranata.foundation.errors import ProductError
+from pranata.ledger.operations.append_entry import Act, append_entry
+from pranata.organisation.policies import Actor
+
+
+class NoPreviousYear(ProductError):
+    """There is no earlier assessment under the same instrument."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Belum ada penilaian tahun sebelumnya dengan instrumen yang sama."),
+            why=_("Indikator instrumen lain tidak sama artinya, sehingga tidak disalin."),
+            remedy=_("Isilah indikatornya, atau unggah berkas tingkat."),
+        )
+
+
+class NothingToCopy(ProductError):
+    """No indicator is empty here and answered there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Tidak ada indikator kosong yang dapat diisi dari tahun sebelumnya."),
+            why=_("Menyalin hanya mengisi yang kosong; isian yang sudah ada tidak ditimpa."),
+        )
+
+
+@transaction.atomic
+def copy_from_previous_year(*, assessment: Assessment, actor: Actor, now: dt.datetime) -> list[AnswerChange]:
+    """Fill every empty answer from the latest earlier assessment under the same instrument, as one batch.
+
+    What is already answered is left alone. Raises NotPermitted, AssessmentNotOpen, NoPreviousYear or
+    NothingToCopy.
+    """
+    require_may_manage(actor, assessment.instansi_id)
+    answers = lock_answers(assessment)
+    assessment = require_draft(assessment)
+    earlier = previous_assessment(assessment)
+    if earlier is None:
+        raise NoPreviousYear
+    changes = _to_copy(earlier, answers)
+    if not changes:
+        raise NothingToCopy
+    batch = uuid.uuid4()
+    rows = write_changes(changes, kind=ChangeKind.COPIED, actor=actor, now=now, batch=batch)
+    append_entry(
+        Act(
+            action=events.ANSWERS_COPIED,
+            tenant_id=assessment.instansi_id,
+            actor=actor.evidence(),
+            occurred_at=now,
+            objects=(assessment_ref(assessment),),
+            detail={
+                "kumpulan": str(batch),
+                "dari_penilaian": str(earlier.pk),
+                "dari_tahun": earlier.year,
+                "tingkat": {row.answer.indicator: plain_text(row.level_after) for row in rows},
+            },
+            authority=authority(assessment),
+        )
+    )
+    return rows
+
+
+def _to_copy(earlier: Assessment, answers: dict[str, Answer]) -> list[Change]:
+    return [
+        Change(
+            answer=answers[old.indicator],
+            level=old.level,
+            note=answers[old.indicator].note or old.note,
+        )
+        for old in earlier.answers.order_by("pk")
+        if old.indicator in answers and answers[old.indicator].level is None and old.level is not None
+    ]

@@ -1,0 +1,114 @@
+"""Publishing a closed assessment: the one act that writes an instansi's own result where all may read it."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pranata.assessment import events, regulations
+from pranata.assessment.models import (
+    Assessment,
+    AssessmentState,
+    PublishedResult,
+    ResultOrigin,
+    StepKind,
+)
+from pranata.assessment.operations._change import assessment_ref, authority
+from pranata.assessment.operations._step import add_step, snapshot_ref
+from pranata.assessment.operations.close_assessment import AnswersStillMissing
+from pranata.assessment.operations.reopen_assessment import lock_closed
+from pranata.assessment.policies import require_may_manage
+from pranata.assessment.queries.snapshot import Snapshot, take_snapshot
+from pranata.engine.scoring import display
+from pranata.foundation.errors import ProductError
+from pranata.ledger.operations.append_entry import Act, append_entry
+from pranata.organisation.policies import Actor
+
+
+class InstrumentChanged(ProductError):
+    """The instrument's arithmetic is not the one the assessment was closed under."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Perhitungan instrumen berubah sejak penilaian ini ditutup."),
+            why=_("Hasil yang diumumkan harus sama dengan hasil yang ditutup."),
+            remedy=_("Buka kembali, periksa indeksnya, lalu tutup lagi."),
+        )
+
+
+@transaction.atomic
+def publish_assessment(*, assessment: Assessment, actor: Actor, now: dt.datetime) -> PublishedResult:
+    """Write the public result of a closed, complete assessment, exact and recomputable.
+
+    Publishing again after a withdrawal replaces the withdrawn row; the steps keep both. Raises NotPermitted,
+    NotClosed, AnswersStillMissing or InstrumentChanged.
+    """
+    require_may_manage(actor, assessment.instansi_id)
+    assessment = lock_closed(assessment)
+    snapshot = take_snapshot(assessment, assessment.answers.order_by("pk"))
+    if snapshot.score.missing:
+        raise AnswersStillMissing(snapshot.score.missing)
+    if snapshot.instrument_digest != assessment.instrument_digest:
+        raise InstrumentChanged
+    result = _write(assessment, snapshot, actor=actor, now=now)
+    assessment.state, assessment.published_at = AssessmentState.PUBLISHED, now
+    assessment.save(update_fields=["state", "published_at"])
+    add_step(assessment, StepKind.PUBLISHED, actor=actor, now=now, snapshot=snapshot)
+    _append(assessment, snapshot, actor=actor, now=now)
+    return result
+
+
+def _write(assessment: Assessment, snapshot: Snapshot, *, actor: Actor, now: dt.datetime) -> PublishedResult:
+    result, _is_new = PublishedResult.with_withdrawn.update_or_create(
+        instansi_id=assessment.instansi_id,
+        year=assessment.year,
+        instrument=assessment.instrument,
+        origin=ResultOrigin.SELF_PUBLISHED,
+        defaults=public_values(assessment, snapshot)
+        | {
+            "source": str(_("Penilaian mandiri %(name)s")) % {"name": actor.instansi_name},
+            "published_at": now,
+            "withdrawn_at": None,
+            "withdrawal_reason": "",
+        },
+    )
+    return result
+
+
+def public_values(assessment: Assessment, snapshot: Snapshot) -> dict[str, object]:
+    """Return exactly what publishing makes public about the result."""
+    has_domains = regulations.load(assessment.instrument).instrument.has_domains
+    return {
+        "index": Decimal(display(snapshot.score.index)),
+        "exact": snapshot.index_exact,
+        "exact_min": None,
+        "exact_max": None,
+        "predikat": snapshot.score.predikat.applied,
+        "domains": snapshot.parts("domains") if has_domains else {},
+        "aspects": snapshot.parts("aspects"),
+        "levels": snapshot.levels,
+        "is_example": assessment.is_example,
+        "instrument_digest": snapshot.instrument_digest,
+        "engine_version": snapshot.engine_version,
+    }
+
+
+def _append(assessment: Assessment, snapshot: Snapshot, *, actor: Actor, now: dt.datetime) -> None:
+    append_entry(
+        Act(
+            action=events.RESULT_PUBLISHED,
+            tenant_id=assessment.instansi_id,
+            actor=actor.evidence(),
+            occurred_at=now,
+            objects=(assessment_ref(assessment), snapshot_ref(snapshot)),
+            detail={
+                "indeks": snapshot.index_exact,
+                "predikat": snapshot.score.predikat.applied,
+                "sidik_instrumen": snapshot.instrument_digest,
+                "versi_mesin": snapshot.engine_version,
+                "contoh": assessment.is_example,
+            },
+            authority=authority(assessment),
+        )
+    )

@@ -1,0 +1,153 @@
+"""Saving the level and note of one indicator, so that two people never overwrite each other silently."""
+
+import datetime as dt
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pranata.assessment import events, regulations
+from pranata.assessment.levels import check_level, plain_text
+from pranata.assessment.models import Answer, AnswerChange, Assessment, ChangeKind
+from pranata.assessment.operations._change import (
+    Change,
+    assessment_ref,
+    authority,
+    lock_answers,
+    note_digest,
+    require_draft,
+    write_changes,
+)
+from pranata.assessment.policies import require_may_answer
+from pranata.foundation.errors import ProductError
+from pranata.ledger.operations.append_entry import Act, append_entry
+from pranata.organisation.policies import Actor
+
+NOTE_LENGTH = 3000
+
+
+class _Kept(Enum):
+    KEPT = "kept"
+
+
+KEPT: Final = _Kept.KEPT
+"""Said of a level or a note: leave it as it is. (None is a level: none.)"""
+
+
+class IndicatorUnknown(ProductError):
+    """The assessment has no such indicator."""
+
+    status = 404
+
+    def __init__(self, indicator: str) -> None:
+        super().__init__(_("Indikator %(number)s tidak ada dalam penilaian ini.") % {"number": indicator[:8]})
+
+
+class NoteTooLong(ProductError):
+    """The note is longer than can be kept."""
+
+    status = 422
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            _("Catatan ini %(length)d huruf, batasnya %(limit)d.") % {"length": length, "limit": NOTE_LENGTH},
+            why=_("Tulisan Anda masih ada di layar dan belum disimpan."),
+            remedy=_("Ringkaslah, atau sebutkan halaman dokumen yang menjelaskannya."),
+        )
+
+
+class NothingChanged(ProductError):
+    """What was to be saved is what is stored; no change was written. `version` is the stored one."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(_("Nilai ini sama dengan yang tersimpan; tidak ada perubahan yang dicatat."))
+        self.version = answer.version
+
+
+class AnswerChangedMeanwhile(ProductError):
+    """Somebody else saved after this person looked. Carries what they saved, so that one can choose."""
+
+    def __init__(self, answer: Answer, theirs: AnswerChange) -> None:
+        super().__init__(
+            _("Nilai ini baru saja diubah oleh %(person)s, %(position)s.")
+            % {"person": theirs.person_name, "position": theirs.position_title},
+            why=_("Nilai Anda belum disimpan, supaya tidak ada yang tertimpa tanpa diketahui."),
+            remedy=_("Pilih nilai itu, atau tetap pakai nilai Anda."),
+        )
+        self.level = answer.level
+        self.note = answer.note
+        self.version = answer.version
+        self.person_name = theirs.person_name
+        self.position_title = theirs.position_title
+        self.capacity = theirs.capacity
+        self.made_at = theirs.made_at
+
+
+@transaction.atomic
+def save_answer(
+    *,
+    assessment: Assessment,
+    indicator: str,
+    expected_version: int,
+    actor: Actor,
+    now: dt.datetime,
+    level: Decimal | _Kept | None = KEPT,
+    note: str | _Kept = KEPT,
+) -> AnswerChange:
+    """Save a level, a note or both, and return the change. `expected_version` is the one the person saw.
+
+    Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, LevelNotAllowed, NoteTooLong, NothingChanged,
+    or AnswerChangedMeanwhile when somebody else saved since. Nothing is written when it raises.
+    """
+    require_may_answer(actor, assessment.instansi_id)
+    answer = lock_answers(assessment, [indicator]).get(indicator)
+    if answer is None:
+        raise IndicatorUnknown(indicator)
+    assessment = require_draft(assessment)
+    change = _change(assessment, answer, level, note)
+    if (change.level, change.note) == (answer.level, answer.note):
+        raise NothingChanged(answer)
+    if answer.version != expected_version:
+        raise AnswerChangedMeanwhile(answer, answer.changes.latest("version"))
+    (row,) = write_changes([change], kind=ChangeKind.ENTERED, actor=actor, now=now)
+    _append(assessment, row, actor=actor, now=now)
+    return row
+
+
+def _change(
+    assessment: Assessment, answer: Answer, level: Decimal | _Kept | None, note: str | _Kept
+) -> Change:
+    instrument = regulations.load(assessment.instrument).instrument
+    wanted = answer.level if level is KEPT else level
+    text = answer.note if note is KEPT else _tidy(note)
+    if len(text) > NOTE_LENGTH:
+        raise NoteTooLong(len(text))
+    checked = None if wanted is None else check_level(wanted, instrument)
+    return Change(answer=answer, level=checked, note=text)
+
+
+def _tidy(note: str) -> str:
+    # Browsers send CRLF; one spelling keeps an untouched note equal to itself. PostgreSQL takes no NUL.
+    return note.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _append(assessment: Assessment, row: AnswerChange, *, actor: Actor, now: dt.datetime) -> None:
+    append_entry(
+        Act(
+            action=events.ANSWER_SAVED,
+            tenant_id=assessment.instansi_id,
+            actor=actor.evidence(),
+            occurred_at=now,
+            objects=(assessment_ref(assessment),),
+            detail={
+                "indikator": row.answer.indicator,
+                "versi": row.version,
+                "tingkat_sebelum": plain_text(row.level_before),
+                "tingkat": plain_text(row.level_after),
+                "sidik_catatan": note_digest(row.note_after),
+            },
+            authority=authority(assessment),
+        )
+    )

@@ -1,0 +1,186 @@
+"""One assessment with all its indicators, by domain and aspect, and the score they give."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pranata.assessment import regulations
+from pranata.assessment.levels import level_text
+from pranata.assessment.models import Answer, Assessment
+from pranata.assessment.queries.previous import previous_assessment
+from pranata.assessment.queries.score import BandDistance, levels_of, next_band, score_now
+from pranata.assessment.regulations import Regulation
+from pranata.engine.scoring import Aspect, Domain, Indicator, Score
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorRow:
+    """One indicator with its answer; `previous` is last year's level."""
+
+    number: str
+    name: str
+    short_name: str
+    weight: Fraction
+    level: Fraction | None
+    note: str
+    version: int
+    changed_at: dt.datetime | None
+    changed_by: str
+    previous: Fraction | None
+
+    @property
+    def step(self) -> int:
+        """The whole level it has reached, 0 without an answer: what a tile is coloured by."""
+        return 0 if self.level is None else int(self.level)
+
+    @property
+    def text(self) -> str:
+        """The level as written, empty without one."""
+        return level_text(self.level)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AspectBlock:
+    """An aspect with its rows."""
+
+    number: str
+    name: str
+    weight: Fraction
+    value: Fraction
+    rows: tuple[IndicatorRow, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of its indicators have a level."""
+        return sum(row.level is not None for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainBlock:
+    """A domain with its aspects."""
+
+    number: str
+    name: str
+    weight: Fraction
+    value: Fraction
+    aspects: tuple[AspectBlock, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentDetail:
+    """Everything the pages of an assessment show."""
+
+    assessment: Assessment
+    regulation: Regulation
+    score: Score
+    domains: tuple[DomainBlock, ...]
+    previous: Assessment | None
+    distance: BandDistance | None
+
+    @property
+    def rows(self) -> tuple[IndicatorRow, ...]:
+        """All indicators in the order of the instrument."""
+        return tuple(row for domain in self.domains for aspect in domain.aspects for row in aspect.rows)
+
+    @property
+    def total(self) -> int:
+        """How many indicators the instrument has."""
+        return len(self.rows)
+
+    @property
+    def answered(self) -> int:
+        """How many have a level."""
+        return self.total - len(self.score.missing)
+
+    @property
+    def percent(self) -> int:
+        """How much is answered, out of one hundred, rounded down."""
+        return self.answered * 100 // self.total
+
+    @property
+    def levels(self) -> dict[str, Fraction | None]:
+        """The levels by indicator."""
+        return {row.number: row.level for row in self.rows}
+
+    @property
+    def instrument_moved(self) -> bool:
+        """Whether the instrument's arithmetic is no longer the one the assessment was made under."""
+        return self.regulation.instrument.digest != self.assessment.instrument_digest
+
+    def row(self, number: str) -> IndicatorRow:
+        """Return the row of an indicator. Raises KeyError if there is none."""
+        return {row.number: row for row in self.rows}[number]
+
+    def neighbours(self, number: str) -> tuple[IndicatorRow | None, IndicatorRow | None]:
+        """Return the rows before and after an indicator."""
+        rows = self.rows
+        at = [row.number for row in rows].index(number)
+        return (rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None)
+
+
+def assessment_detail(assessment: Assessment) -> AssessmentDetail:
+    """Return the assessment with its answers, last year's levels and the score. Three queries."""
+    regulation = regulations.load(assessment.instrument)
+    answers = list(
+        Answer.objects.filter(assessment=assessment).select_related(
+            "changed_by__person", "changed_by__position"
+        )
+    )
+    previous = previous_assessment(assessment)
+    before = levels_of(previous.answers.all()) if previous else {}
+    found = score_now(regulation.instrument, levels_of(answers), year=assessment.year)
+    return AssessmentDetail(
+        assessment=assessment,
+        regulation=regulation,
+        score=found,
+        domains=_domains(regulation, found, {a.indicator: a for a in answers}, before),
+        previous=previous,
+        distance=next_band(regulation.instrument, found.index),
+    )
+
+
+def _domains(
+    regulation: Regulation,
+    found: Score,
+    answers: Mapping[str, Answer],
+    before: Mapping[str, Fraction | None],
+) -> tuple[DomainBlock, ...]:
+    aspects = {part.number: part.value for part in found.aspects}
+    values = {part.number: part.value for part in found.domains}
+
+    def aspect_block(aspect: Aspect) -> AspectBlock:
+        rows = tuple(_row(item, answers[item.number], before) for item in aspect.indicators)
+        return AspectBlock(
+            number=aspect.number,
+            name=aspect.name,
+            weight=aspect.weight,
+            value=aspects[aspect.number],
+            rows=rows,
+        )
+
+    def domain_block(domain: Domain) -> DomainBlock:
+        return DomainBlock(
+            number=domain.number,
+            name=domain.name,
+            weight=domain.weight,
+            value=values.get(domain.number, found.index),
+            aspects=tuple(aspect_block(aspect) for aspect in domain.aspects),
+        )
+
+    return tuple(domain_block(domain) for domain in regulation.instrument.domains)
+
+
+def _row(item: Indicator, answer: Answer, before: Mapping[str, Fraction | None]) -> IndicatorRow:
+    return IndicatorRow(
+        number=item.number,
+        name=item.name,
+        short_name=item.short_name,
+        weight=item.weight,
+        level=None if answer.level is None else Fraction(answer.level),
+        note=answer.note,
+        version=answer.version,
+        changed_at=answer.changed_at,
+        changed_by=answer.changed_by.position.title if answer.changed_by else "",
+        previous=before.get(item.number),
+    )

@@ -1,0 +1,245 @@
+/* Saving answers while they are made. The forms work without this; it adds saving within a second.
+   What is typed is kept on the device until the server has said that it is saved. */
+(() => {
+  "use strict";
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const TEXT = {
+    saving: "Menyimpan…",
+    offline: "Tidak ada jaringan. Tersimpan di perangkat ini, dikirim begitu tersambung.",
+    expired: "Sesi Anda berakhir. Isian tersimpan di perangkat ini. ",
+    signIn: "Masuk lagi",
+    restored: "Isian yang belum terkirim dipulihkan.",
+    conflict: "Menunggu pilihan Anda",
+  };
+  const RETRY_MS = 10000;
+
+  /* One place on the device for each account, assessment and indicator; gone once it is saved. */
+  const shelf = (account, assessment, number) => {
+    const key = `pranata:isian:${account}:${assessment}:${number}`;
+    return {
+      put(value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* private mode */ } },
+      take() { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+      drop() { try { localStorage.removeItem(key); } catch { /* private mode */ } },
+    };
+  };
+
+  function say(text, { warn = false, link = null } = {}) {
+    all("[data-save]").forEach((box) => {
+      box.hidden = false;
+      box.style.color = warn ? "var(--pr-amber-ink)" : "";
+      const words = one("[data-save-text]", box);
+      words.textContent = text;
+      if (link) words.append(Object.assign(document.createElement("a"), link));
+    });
+  }
+
+  const signIn = () => ({
+    href: `/akun/masuk/?next=${encodeURIComponent(location.pathname + location.search)}`,
+    textContent: TEXT.signIn,
+  });
+
+  /* Returns the server's answer, or { state: "offline" | "expired" | "refused" }. */
+  async function send(url, fields) {
+    const body = new FormData();
+    Object.entries(fields).forEach(([name, value]) => { if (value !== null) body.append(name, value); });
+    body.append("csrfmiddlewaretoken", one("[name=csrfmiddlewaretoken]").value);
+    let response;
+    try {
+      response = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+    } catch { return { state: "offline" }; }
+    if (response.redirected || response.status === 401) return { state: "expired" };
+    let answer;
+    try { answer = await response.json(); } catch { return { state: response.ok ? "expired" : "offline" }; }
+    if (answer.state) return answer;
+    /* A form older than its sign-in is refused with 403: signing in again gives a fresh one. */
+    return response.status === 403 && !answer.remedy ? { state: "expired" } : { state: "refused", ...answer };
+  }
+
+  /* Saves one answer after another; while one is on its way the next waits and takes the new version. */
+  function saver({ url, part, shelf: kept, read, version, done, conflict, refused }) {
+    let running = false, again = false, timer = 0, retry = 0;
+    async function run() {
+      if (running) { again = true; return; }
+      running = true;
+      say(TEXT.saving);
+      const sent = read();
+      const answer = await send(url, { ...sent, versi: version.value, bagian: part });
+      running = false;
+      if (answer.state === "saved") {
+        version.value = answer.version;
+        if (!again) { kept.drop(); say(`Tersimpan otomatis ${answer.at}`); }
+        done(answer, sent);
+      } else if (answer.state === "conflict") {
+        say(TEXT.conflict, { warn: true });
+        conflict(answer, sent);
+      } else if (answer.state === "expired") {
+        say(TEXT.expired, { warn: true, link: signIn() });
+      } else if (answer.state === "offline") {
+        say(TEXT.offline, { warn: true });
+        clearTimeout(retry);
+        retry = setTimeout(run, RETRY_MS);
+      } else {
+        say(answer.what || TEXT.offline, { warn: true });
+        if (refused) refused(answer);
+      }
+      if (again) { again = false; run(); }
+    }
+    addEventListener("online", () => { if (kept.take()) run(); });
+    return {
+      soon(wait) {
+        kept.put({ ...read(), versi: version.value });
+        clearTimeout(timer);
+        timer = setTimeout(run, wait);
+      },
+      now: run,
+    };
+  }
+
+  function counted(answered) {
+    all("[data-answered]").forEach((box) => { box.textContent = `${answered} dari ${box.dataset.answered} terisi`; });
+  }
+
+  function showConflict(answer, { takeTheirs, keepMine }) {
+    const place = one("[data-conflict]");
+    place.innerHTML = answer.html;
+    one("[data-take-theirs]", place).addEventListener("click", (event) => {
+      event.preventDefault();
+      place.textContent = "";
+      takeTheirs();
+    });
+    one("[data-keep-mine]", place).addEventListener("click", (event) => {
+      event.preventDefault();
+      place.textContent = "";
+      keepMine();
+    });
+    one("[data-conflict-panel]", place).focus();
+  }
+
+  /* The page of one indicator. */
+  all("form[data-answer]").forEach((form) => {
+    const note = form.elements.catatan;
+    const version = one("input[type=hidden][name=versi]", form);
+    const radios = all("input[type=radio][name=tingkat]", form);
+    const number = one("input[type=text][name=tingkat], input:not([type])[name=tingkat]", form);
+    const level = () => (number ? number.value : radios.find((radio) => radio.checked)?.value ?? null);
+    const read = () => ({ tingkat: level(), catatan: note.value });
+    const kept = shelf(form.dataset.account, form.dataset.assessment, form.dataset.answer);
+
+    function write(answer) {
+      if (number) number.value = answer.tingkat ?? "";
+      radios.forEach((radio) => { radio.checked = radio.value === answer.tingkat; });
+      note.value = answer.catatan ?? "";
+      climb();
+    }
+    function climb() {
+      const reached = parseFloat(String(level() ?? "0").replace(",", ".")) || 0;
+      all("[data-rung]", form).forEach((rung) => {
+        const at = +rung.dataset.rung;
+        rung.classList.toggle("is-met", at <= reached);
+        rung.classList.toggle("is-chosen", at === reached);
+        const state = one("[data-rung-state]", rung);
+        if (at !== reached) state.textContent = "";
+      });
+    }
+    const saving = saver({
+      url: form.action, part: "pengaruh", shelf: kept, read, version,
+      done(answer) {
+        one("[data-side]").innerHTML = answer.html;
+        counted(answer.answered);
+      },
+      conflict(answer, mine) {
+        showConflict(answer, {
+          takeTheirs() {
+            version.value = answer.version;
+            write({ tingkat: answer.level, catatan: answer.note });
+            kept.drop();
+            location.reload();
+          },
+          keepMine() {
+            version.value = answer.version;
+            write(mine);
+            saving.now();
+          },
+        });
+      },
+    });
+
+    const waiting = kept.take();
+    if (waiting && (waiting.catatan !== note.value || (waiting.tingkat ?? "") !== (level() ?? ""))) {
+      write(waiting);
+      version.value = waiting.versi ?? version.value;
+      say(TEXT.restored, { warn: true });
+      saving.soon(400);
+    } else { kept.drop(); }
+
+    form.addEventListener("input", (event) => {
+      if (event.target === note) saving.soon(800);
+      else if (event.target === number) { climb(); saving.soon(800); }
+    });
+    form.addEventListener("change", (event) => {
+      if (event.target.name !== "tingkat") return;
+      climb();
+      saving.soon(0);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("textarea, input:not([type=radio]), select")) return;
+      const radio = radios.find((found) => found.value === event.key);
+      if (!radio || radio.checked) return;
+      radio.checked = true;
+      radio.focus({ preventScroll: true });
+      radio.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
+
+  /* The table of all indicators: each row saves by itself. */
+  all("form[data-levels]").forEach((form) => {
+    const rows = all("[data-row]", form);
+    rows.forEach((row) => {
+      const number = row.dataset.row;
+      const version = one(`[name="versi-${CSS.escape(number)}"]`, row);
+      const shown = one(`[name="semula-${CSS.escape(number)}"]`, row);
+      const controls = all("[data-level]", row);
+      const radios = controls.filter((control) => control.type === "radio");
+      const level = () => (radios.length ? radios.find((radio) => radio.checked)?.value ?? "" : controls[0].value);
+      const write = (value) => {
+        if (radios.length) radios.forEach((radio) => { radio.checked = radio.value === value; });
+        else controls[0].value = value.replace(".", ",");
+      };
+      const mark = (text, bad = false) => {
+        const place = one("[data-row-state]", row);
+        place.textContent = text;
+        place.classList.toggle("is-bad", bad);
+      };
+      const kept = shelf(form.dataset.account, form.dataset.assessment, number);
+      const saving = saver({
+        url: one("th a", row).getAttribute("href"), part: "indeks", shelf: kept, version,
+        read: () => ({ tingkat: level(), catatan: null }),
+        done(answer, sent) {
+          shown.value = sent.tingkat;
+          mark("✓");
+          one("[data-side]").innerHTML = answer.html;
+          counted(answer.answered);
+          retile(number, sent.tingkat);
+        },
+        conflict(answer, mine) {
+          mark("!", true);
+          showConflict(answer, {
+            takeTheirs() { version.value = answer.version; write(answer.level); shown.value = answer.level; kept.drop(); mark(""); retile(number, answer.level); },
+            keepMine() { version.value = answer.version; write(mine.tingkat); saving.now(); },
+          });
+        },
+        refused() { mark("!", true); },
+      });
+      row.addEventListener("change", (event) => { if (event.target.dataset.level) saving.soon(0); });
+    });
+    const retile = (number, level) => {
+      const tile = one(`[data-tile="${CSS.escape(number)}"]`);
+      if (!tile) return;
+      const step = Math.floor(parseFloat(String(level).replace(",", ".")) || 0);
+      tile.className = `pr-tile v${step}`;
+      one("b", tile).textContent = level ? String(level).replace(".", ",") : "–";
+    };
+    form.addEventListener("submit", (event) => event.preventDefault());
+  });
+})();

@@ -1,0 +1,60 @@
+"""Reading an answer from a request, saving it, and saying what came of it to page or script."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+
+from pranata.assessment import regulations
+from pranata.assessment.levels import parse_level
+from pranata.assessment.models import AnswerChange, Assessment
+from pranata.assessment.operations.save_answer import save_answer
+from pranata.foundation.clock import utc_now
+from pranata.organisation.web.middleware import acting
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody sent for one indicator, as it was typed."""
+
+    version: int
+    level: str | None
+    note: str | None
+
+
+def typed(request: HttpRequest) -> Typed:
+    """Return what the form of one indicator sent; a field that was not sent is left as it is."""
+    version = request.POST.get("versi", "")
+    return Typed(
+        version=int(version) if version.isdecimal() and len(version) < 9 else -1,
+        level=request.POST.get("tingkat"),
+        note=request.POST.get("catatan"),
+    )
+
+
+def save(request: HttpRequest, assessment: Assessment, number: str, answer: Typed) -> AnswerChange:
+    """Save what was typed. Raises what `save_answer` raises, and LevelNotAllowed."""
+    wanted: dict[str, Any] = {}
+    if answer.level is not None:
+        wanted["level"] = level_of(assessment, answer.level)
+    if answer.note is not None:
+        wanted["note"] = answer.note
+    return save_answer(
+        assessment=assessment,
+        indicator=number,
+        expected_version=answer.version,
+        actor=acting(request),
+        now=utc_now(),
+        **wanted,
+    )
+
+
+def level_of(assessment: Assessment, text: str) -> Decimal | None:
+    """Read a level as typed, by the assessment's instrument."""
+    return parse_level(text, regulations.load(assessment.instrument).instrument)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, and not a form."""
+    return "application/json" in request.headers.get("Accept", "")

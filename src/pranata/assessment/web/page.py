@@ -1,0 +1,52 @@
+"""What the pages of an assessment have in common."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from pranata.assessment.models import Assessment, AssessmentState
+from pranata.assessment.policies import may_answer, may_manage, require_may_manage, require_may_read
+from pranata.foundation.errors import ProductError
+from pranata.organisation.web.middleware import acting
+
+
+def readable(request: HttpRequest, pk: int) -> Assessment:
+    """Return the assessment if the actor may read it: 404 elsewhere, NotPermitted without a role."""
+    actor = acting(request)
+    require_may_read(actor, actor.instansi_id)
+    return get_object_or_404(Assessment, pk=pk, instansi_id=actor.instansi_id)
+
+
+def managed(request: HttpRequest, pk: int) -> Assessment:
+    """Return the assessment if the actor may manage it; NotPermitted or 404 otherwise."""
+    actor = acting(request)
+    require_may_manage(actor, actor.instansi_id)
+    return readable(request, pk)
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    assessment: Assessment | None,
+    context: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    """Draw a page of an assessment with what its frame needs."""
+    actor = acting(request)
+    is_draft = assessment is not None and assessment.state == AssessmentState.DRAFT
+    common = {
+        "nav": "penilaian",
+        "assessment": assessment,
+        "may_manage": may_manage(actor),
+        "may_answer": may_answer(actor),
+        "is_open": is_draft and may_answer(actor),
+    }
+    return render(request, f"assessment/{template}", {**common, **context}, status=status)
+
+
+def refused(request: HttpRequest, error: ProductError, to: str, *args: object) -> HttpResponse:
+    """Tell a refusal on the page the person came from, which shows how things stand now."""
+    messages.error(request, str(error))
+    return redirect(to, *args)

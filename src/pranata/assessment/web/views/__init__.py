@@ -1,0 +1,1 @@
+"""One module a page; each view makes at most one call that writes."""

@@ -1,0 +1,48 @@
+"""Acts on many answers at once: filling from last year, undoing an upload or a copy."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pranata.assessment.operations.copy_from_previous_year import copy_from_previous_year
+from pranata.assessment.operations.undo_batch import undo_batch
+from pranata.assessment.web.page import managed, refused
+from pranata.foundation.access import official
+from pranata.foundation.clock import utc_now
+from pranata.foundation.errors import NotPermitted, ProductError
+from pranata.organisation.web.middleware import acting
+
+
+@official
+@require_POST
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill what is empty from last year."""
+    assessment = managed(request, pk)
+    try:
+        rows = copy_from_previous_year(assessment=assessment, actor=acting(request), now=utc_now())
+    except NotPermitted:
+        raise
+    except ProductError as error:
+        return refused(request, error, "assessment:detail", pk)
+    said = _("%(count)d jawaban disalin. Periksa satu per satu: keadaan tahun ini dapat berbeda.")
+    messages.success(request, said % {"count": len(rows)})
+    return redirect("assessment:detail", pk)
+
+
+@official
+@require_POST
+def undo(request: HttpRequest, pk: int, batch: uuid.UUID) -> HttpResponse:
+    """Undo an upload or a copy as a whole."""
+    assessment = managed(request, pk)
+    try:
+        rows = undo_batch(assessment=assessment, batch=batch, actor=acting(request), now=utc_now())
+    except NotPermitted:
+        raise
+    except ProductError as error:
+        return refused(request, error, "assessment:history", pk)
+    messages.success(request, _("%(count)d indikator dikembalikan.") % {"count": len(rows)})
+    return redirect("assessment:detail", pk)

@@ -1,0 +1,104 @@
+"""One assessment: all indicators with their levels, the index as it stands, what can be done next."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from pranata.assessment.levels import whole_levels
+from pranata.assessment.models import Assessment
+from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, NothingChanged
+from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
+from pranata.assessment.queries.history import changes_of, steps_of
+from pranata.assessment.web.answering import Typed, save
+from pranata.assessment.web.page import page, readable
+from pranata.foundation.access import official
+from pranata.foundation.errors import NotPermitted, ProductError
+
+LATEST_SHOWN = 5
+
+
+@official
+@require_safe
+def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the assessment; `?saring=kosong` or `?saring=rendah` narrows the table."""
+    found = readable(request, pk)
+    return _page(request, found, assessment_detail(found))
+
+
+def _page(
+    request: HttpRequest, found: Assessment, detail: AssessmentDetail, status: int = 200, **extra: Any
+) -> HttpResponse:
+    instrument = detail.regulation.instrument
+    context = {
+        "detail": detail,
+        "regulation": detail.regulation,
+        "filter": request.GET.get("saring", ""),
+        "filtered": _filtered(detail, request.GET.get("saring", "")),
+        "low": sum(row.level is not None and row.level <= 2 for row in detail.rows),
+        "next_empty": next((row for row in detail.rows if row.level is None), None),
+        "levels": [*whole_levels(instrument)],
+        "is_decimal": instrument.score.step != 1,
+        "latest": list(changes_of(found)[:LATEST_SHOWN]),
+        "steps": list(steps_of(found)),
+    }
+    return page(request, "detail.html", found, {**context, **extra}, status)
+
+
+def _filtered(detail: AssessmentDetail, wanted: str) -> set[str]:
+    if wanted == "kosong":
+        return {row.number for row in detail.rows if row.level is None}
+    if wanted == "rendah":
+        return {row.number for row in detail.rows if row.level is not None and row.level <= 2}
+    return {row.number for row in detail.rows}
+
+
+@official
+@require_POST
+def save_levels(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the levels of the table at once, without scripts: each that was changed, each by itself."""
+    found = readable(request, pk)
+    saved, refusals = 0, []
+    for number, answer in _touched(request):
+        try:
+            save(request, found, number, answer)
+            saved += 1
+        except NothingChanged:
+            continue
+        except NotPermitted:
+            raise
+        except ProductError as error:
+            refusals.append((number, error))
+    _tell(request, saved, refusals)
+    return redirect("assessment:detail", pk)
+
+
+def _touched(request: HttpRequest) -> list[tuple[str, Typed]]:
+    """Return what differs from what the page showed: a level nobody touched is not an answer."""
+    touched = []
+    for name, shown in request.POST.items():
+        if not name.startswith("semula-"):
+            continue
+        number = name.removeprefix("semula-")
+        level, version = request.POST.get(f"tingkat-{number}", ""), request.POST.get(f"versi-{number}", "")
+        if level != shown and version.isdecimal():
+            touched.append((number, Typed(int(version), level, None)))
+    return touched
+
+
+def _tell(request: HttpRequest, saved: int, refusals: list[tuple[str, ProductError]]) -> None:
+    for number, error in refusals:
+        theirs = error.level if isinstance(error, AnswerChangedMeanwhile) else None
+        said = _("Indikator %(number)s: %(error)s") % {"number": number, "error": error}
+        if theirs is not None:
+            said += " " + _("Yang tersimpan sekarang: %(level)s.") % {"level": theirs.normalize()}
+        messages.warning(request, said)
+    if saved:
+        text = ngettext("%(count)d tingkat disimpan.", "%(count)d tingkat disimpan.", saved)
+        messages.success(request, text % {"count": saved})
+    elif not refusals:
+        messages.info(request, _("Tidak ada tingkat yang berubah."))

@@ -1,0 +1,151 @@
+"""What waits for a position today: facts of the floors below, told as tasks."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pranata.assessment.models import AnswerChange
+from pranata.assessment.policies import may_answer, may_manage
+from pranata.assessment.queries.listing import AssessmentRow, list_assessments
+from pranata.assessment.queries.waiting import overridden, waiting_of
+from pranata.organisation.policies import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One line of the desk. `when` is what is known of its urgency, empty where nothing is."""
+
+    icon: str
+    title: str
+    detail: str
+    url: str
+    action: str
+    when: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The tasks of a position and the assessments they come from."""
+
+    tasks: list[Task]
+    assessments: list[AssessmentRow]
+
+    @property
+    def current(self) -> AssessmentRow | None:
+        """The assessment worked on now: the newest begun draft, else the newest draft, else the newest."""
+        drafts = [row for row in self.assessments if row.assessment.state == "draft"]
+        begun = [row for row in drafts if row.answered]
+        return next(iter(begun or drafts or self.assessments), None)
+
+
+def desk_of(actor: Actor, *, now: dt.datetime) -> Desk:
+    """Return what waits for the actor's position. A fixed number of queries."""
+    rows = list_assessments(actor.instansi_id)
+    tasks = [
+        *(_overridden(actor, now) if may_answer(actor) else []),
+        *_assessments(actor, rows),
+    ]
+    return Desk(tasks=tasks, assessments=rows)
+
+
+def _overridden(actor: Actor, now: dt.datetime) -> list[Task]:
+    """One task for all values of this post that somebody else replaced."""
+    changes = overridden(actor.instansi_id, actor.assignment_id, now=now)
+    if not changes:
+        return []
+    first = changes[0]
+    words = {
+        "count": len(changes),
+        "number": first.answer.indicator,
+        "position": first.position_title,
+    }
+    title = (
+        ngettext(
+            "Periksa %(count)d nilai Anda yang diubah jabatan lain",
+            "Periksa %(count)d nilai Anda yang diubah jabatan lain",
+            len(changes),
+        )
+        % words
+    )
+    return [
+        Task(
+            icon="user-edit",
+            title=title,
+            detail=_("Terakhir indikator %(number)s, oleh %(position)s.") % words,
+            url=_where(first, len(changes)),
+            action=_("Periksa"),
+        )
+    ]
+
+
+def _where(change: AnswerChange, count: int) -> str:
+    assessment_id = change.answer.assessment_id
+    if count == 1:
+        return reverse("assessment:indicator", args=[assessment_id, change.answer.indicator])
+    return reverse("assessment:history", args=[assessment_id])
+
+
+def _assessments(actor: Actor, rows: list[AssessmentRow]) -> list[Task]:
+    waiting = waiting_of(rows)
+    tasks: list[Task] = []
+    if may_answer(actor):
+        tasks += [_to_fill(row) for row in waiting.to_fill]
+    if may_manage(actor):
+        tasks += [_to_close(row) for row in waiting.to_close]
+        tasks += [_to_publish(row) for row in waiting.to_publish]
+        if not rows:
+            tasks.append(_to_begin())
+    return tasks
+
+
+def _words(row: AssessmentRow) -> dict[str, object]:
+    return {
+        "year": row.assessment.year,
+        "title": row.regulation.short_title,
+        "answered": row.answered,
+        "missing": row.missing,
+        "total": row.total,
+    }
+
+
+def _to_fill(row: AssessmentRow) -> Task:
+    return Task(
+        icon="pencil",
+        title=_("Lengkapi penilaian %(year)d, %(title)s") % _words(row),
+        detail=_("%(answered)d dari %(total)d indikator terisi; %(missing)d lagi.") % _words(row),
+        url=reverse("assessment:detail", args=[row.assessment.pk]),
+        action=_("Isi"),
+    )
+
+
+def _to_close(row: AssessmentRow) -> Task:
+    return Task(
+        icon="lock",
+        title=_("Tutup penilaian %(year)d, %(title)s") % _words(row),
+        detail=_("Semua %(total)d indikator sudah terisi.") % _words(row),
+        url=reverse("assessment:close", args=[row.assessment.pk]),
+        action=_("Tutup"),
+    )
+
+
+def _to_publish(row: AssessmentRow) -> Task:
+    return Task(
+        icon="speakerphone",
+        title=_("Umumkan hasil %(year)d, %(title)s") % _words(row),
+        detail=_("Sudah ditutup dan lengkap; belum dapat dibaca publik."),
+        url=reverse("assessment:publish", args=[row.assessment.pk]),
+        action=_("Umumkan"),
+    )
+
+
+def _to_begin() -> Task:
+    return Task(
+        icon="clipboard-list",
+        title=_("Buat penilaian pertama"),
+        detail=_("Pilih tahun dan instrumen; setelah itu semua perangkat daerah dapat mengisi."),
+        url=reverse("assessment:new"),
+        action=_("Buat"),
+    )
