@@ -1,0 +1,37 @@
+"""What is wrong with a file of levels, as one sentence that names the place."""
+
+from pranata.foundation.errors import ProductError
+
+LONGEST_QUOTE = 40
+
+
+class LevelsFileError(ProductError):
+    """A file of levels cannot be used. `row` and `column` say where, `found` what, `allowed` what instead.
+
+    `row` counts from one as a spreadsheet does; `column` is the heading. Both are None where the file as a
+    whole is meant.
+    """
+
+    status = 422
+
+    def __init__(
+        self, found: str, allowed: str, *, row: int | None = None, column: str | None = None
+    ) -> None:
+        self.row = row
+        self.column = column
+        self.found = found
+        self.allowed = allowed
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        row = f"baris {self.row}" if self.row else ""
+        column = f"kolom {self.column}" if self.column else ""
+        place = ", ".join(part for part in (row, column) if part)
+        sentence = f"{place}: {self.found}; {self.allowed}." if place else f"{self.found}; {self.allowed}."
+        return sentence[0].upper() + sentence[1:]
+
+
+def quoted(text: str) -> str:
+    """Return what was found, in quotation marks, shortened, without characters a terminal would obey."""
+    plain = "".join(sign if sign.isprintable() else "·" for sign in text[: LONGEST_QUOTE + 1])
+    return f"“{plain[:LONGEST_QUOTE]}…”" if len(plain) > LONGEST_QUOTE else f"“{plain}”"
