@@ -74,6 +74,11 @@ class Regulation:
         return self.head.certainty_note
 
     @property
+    def wording_policy(self) -> str:
+        """Whether the requirements are quoted or restated; to be shown beside them."""
+        return self.head.wording_policy
+
+    @property
     def status(self) -> Status:
         """In force or repealed."""
         return self.head.status

@@ -28,6 +28,7 @@ class Verb:
 
 VERBS: dict[str, Verb] = {
     "demo": Verb("demo", needs_models=True, needs_database=True),
+    "index": Verb("index"),
     "migrate": Verb("migrate", needs_models=True, needs_database=True),
     "prepare": Verb("prepare", needs_models=True, needs_database=True),
     "psql": Verb("psql", needs_database=True),

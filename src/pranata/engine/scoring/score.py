@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pranata.engine.scoring.algorithm import ENGINE_VERSION
+from pranata.engine.scoring.algorithm import ALGORITHM, ENGINE_VERSION
 from pranata.engine.scoring.answers import Level, OnMissing, complete
 from pranata.engine.scoring.certainty import Certainty
 from pranata.engine.scoring.display import display
@@ -77,9 +77,10 @@ class Score:
         decimals = self.instrument.decimals
         return {
             "instrument": self.instrument.id,
-            "instrument_digest": self.instrument.digest,
+            "digest": self.instrument.digest,
             "certainty": self.instrument.certainty.value,
-            "engine": ENGINE_VERSION,
+            "algorithm": ALGORITHM,
+            "engine_version": ENGINE_VERSION,
             "year": self.year,
             "index": display(self.index, decimals),
             "index_exact": str(self.index),

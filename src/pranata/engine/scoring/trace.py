@@ -67,9 +67,9 @@ class Trace:
         return {
             "schema": SCHEMA,
             "algorithm": ALGORITHM,
-            "engine": ENGINE_VERSION,
+            "engine_version": ENGINE_VERSION,
             "instrument": self.instrument.id,
-            "instrument_digest": self.instrument.digest,
+            "digest": self.instrument.digest,
             "certainty": self.instrument.certainty.value,
             "year": self.year,
             "steps": [_step_document(step) for step in self.steps],

@@ -82,7 +82,7 @@ class TestTheDocument:
     def test_it_says_which_law_and_engine_it_comes_from(self):
         instrument = make_instrument()
         document = score(instrument, LEVELS, year=2023).to_document()
-        assert document["instrument_digest"] == instrument.digest
+        assert document["digest"] == instrument.digest
         assert document["index"] == "3.37"
         assert document["aspects"] == {"1": "1.50", "2": "3.00", "3": "4.87"}
         assert document["warnings"] == []

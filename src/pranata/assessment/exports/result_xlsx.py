@@ -1,0 +1,143 @@
+"""The result as a workbook that computes itself again: every value of ours stands beside a live formula."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pranata.assessment.exports.workbook import (
+    EDGE,
+    SOFT_FONT,
+    STRONG_FONT,
+    TITLE_FONT,
+    WARNING_FILL,
+    WARNING_FONT,
+    formula,
+    headings,
+    put,
+    to_bytes,
+)
+from pranata.assessment.regulations import Regulation
+from pranata.assessment.wording import BASIS_NAMES, CERTAINTY_NAMES, warning_sentences
+from pranata.engine.scoring import Basis, PartScore, Score
+
+PART_HEADINGS = ("No", "Nama", "Bobot", "Nilai menurut Pranata", "Dihitung ulang", "Cocok")
+PART_WIDTHS = (7, 60, 10, 16, 16, 10)
+SAME = '=IF(ABS(D{row}-E{row})<0.0000001,"ya","tidak")'
+
+
+def result_xlsx(regulation: Regulation, score: Score) -> bytes:
+    """Return summary, domains, aspects, indicators and every step, with formulas that recompute."""
+    book = Workbook()
+    summary = book.active
+    assert isinstance(summary, Worksheet)  # noqa: S101 -- a new workbook has one worksheet
+    summary.title = "Ringkasan"
+    if score.domains:
+        _domains(book.create_sheet("Domain"), score)
+    _aspects(book.create_sheet("Aspek"), score)
+    _indicators(book.create_sheet("Indikator"), score)
+    _steps(book.create_sheet("Langkah"), score)
+    _summary(summary, regulation, score)
+    return to_bytes(book)
+
+
+def _summary(sheet: Worksheet, regulation: Regulation, score: Score) -> None:
+    sheet.column_dimensions["A"].width = 30
+    sheet.column_dimensions["B"].width = 84
+    put(sheet, 1, 1, regulation.title, TITLE_FONT).alignment = Alignment(wrap_text=False)
+    decimals = "0." + "0" * score.instrument.decimals
+    _fact(sheet, 3, "Indeks menurut Pranata", score.index, decimals)
+    _fact(sheet, 4, "Indeks eksak", str(score.index))
+    put(sheet, 5, 1, "Indeks dihitung ulang", STRONG_FONT)
+    formula(sheet, 5, 2, _index_formula(score), "0.0000")
+    _fact(sheet, 6, "Predikat menurut Pranata", score.predikat.applied)
+    put(sheet, 7, 1, "Predikat dihitung ulang", STRONG_FONT)
+    formula(sheet, 7, 2, _predikat_formula(score), "General")
+    _fact(sheet, 8, "Pembanding predikat", BASIS_NAMES[score.predikat.comparison.basis])
+    _fact(sheet, 9, "Tahun", score.year or "tidak disebut")
+    _fact(sheet, 10, "Kepastian instrumen", CERTAINTY_NAMES[regulation.certainty])
+    _fact(sheet, 11, "Instrumen", f"{regulation.id} · {score.instrument.digest}")
+    _fact(sheet, 12, "Dasar hukum", "; ".join(basis.number for basis in regulation.legal_basis))
+    for row, sentence in enumerate(warning_sentences(regulation, score), start=14):
+        put(sheet, row, 1, f"Perhatian: {sentence}", WARNING_FONT).fill = WARNING_FILL
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
+        sheet.row_dimensions[row].height = 46
+    _bands(sheet, regulation, 20)
+
+
+def _fact(sheet: Worksheet, row: int, label: str, value: object, number_format: str | None = None) -> None:
+    put(sheet, row, 1, label, STRONG_FONT)
+    cell = put(sheet, row, 2, value)
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    if number_format:
+        cell.number_format = number_format
+
+
+def _bands(sheet: Worksheet, regulation: Regulation, first: int) -> None:
+    put(sheet, first, 1, "Batas bawah", STRONG_FONT)
+    put(sheet, first, 2, "Predikat", STRONG_FONT)
+    for row, band in enumerate(regulation.scoring.predikat.bands, start=first + 1):
+        put(sheet, row, 1, band.minimum).number_format = "0.00"
+        put(sheet, row, 2, band.name)
+
+
+def _predikat_formula(score: Score) -> str:
+    # Nine places take away the dust of binary arithmetic and leave every real difference.
+    places = score.instrument.decimals if score.predikat.comparison.basis is Basis.ROUNDED else 9
+    last = 20 + len(score.instrument.bands)
+    return f"=LOOKUP(ROUND(B5,{places}),A21:A{last},B21:B{last})"
+
+
+def _index_formula(score: Score) -> str:
+    count = len(score.indicators) + 1
+    return f"=SUM(Indikator!F2:F{count})/SUM(Indikator!D2:D{count})"
+
+
+def _indicators(sheet: Worksheet, score: Score) -> None:
+    names = ("No", "Aspek", "Nama indikator", "Bobot", "Tingkat", "Bobot × tingkat", "Keterangan")
+    headings(sheet, 1, names, (7, 8, 70, 10, 10, 16, 34))
+    aspects = [aspect.number for aspect in score.instrument.aspects for _ in aspect.indicators]
+    for row, (item, aspect) in enumerate(zip(score.indicators, aspects, strict=True), start=2):
+        put(sheet, row, 1, item.number, STRONG_FONT)
+        put(sheet, row, 2, aspect, SOFT_FONT)
+        put(sheet, row, 3, item.name)
+        put(sheet, row, 4, item.weight).number_format = "0.00"
+        put(sheet, row, 5, item.value)
+        formula(sheet, row, 6, f"=D{row}*E{row}")
+        put(sheet, row, 7, "tidak dijawab, dihitung tingkat terendah" if item.number in score.missing else "")
+
+
+def _aspects(sheet: Worksheet, score: Score) -> None:
+    sizes = [len(aspect.indicators) for aspect in score.instrument.aspects]
+    _parts(sheet, score.aspects, sizes, "SUM(Indikator!F{first}:F{last})/SUM(Indikator!D{first}:D{last})")
+
+
+def _domains(sheet: Worksheet, score: Score) -> None:
+    sizes = [len(domain.aspects) for domain in score.instrument.domains]
+    pattern = "SUMPRODUCT(Aspek!C{first}:C{last},Aspek!E{first}:E{last})/SUM(Aspek!C{first}:C{last})"
+    _parts(sheet, score.domains, sizes, pattern)
+
+
+def _parts(sheet: Worksheet, parts: Sequence[PartScore], sizes: Sequence[int], pattern: str) -> None:
+    headings(sheet, 1, PART_HEADINGS, PART_WIDTHS)
+    ends = list(accumulate(sizes))
+    for row, (part, size, end) in enumerate(zip(parts, sizes, ends, strict=True), start=2):
+        put(sheet, row, 1, part.number, STRONG_FONT)
+        put(sheet, row, 2, part.name)
+        put(sheet, row, 3, part.weight).number_format = "0.00"
+        put(sheet, row, 4, part.value).number_format = "0.00"
+        formula(sheet, row, 5, "=" + pattern.format(first=end - size + 2, last=end + 1))
+        formula(sheet, row, 6, SAME.format(row=row), "General")
+
+
+def _steps(sheet: Worksheet, score: Score) -> None:
+    headings(sheet, 1, ("Langkah", "Nama", "Perhitungan", "Nilai", "Sumber"), (16, 50, 90, 12, 36))
+    for row, step in enumerate(score.trace.steps, start=2):
+        put(sheet, row, 1, step.id, SOFT_FONT)
+        put(sheet, row, 2, step.name)
+        put(sheet, row, 3, step.expression)
+        put(sheet, row, 4, step.value).number_format = "0.00"
+        put(sheet, row, 5, step.citation, SOFT_FONT)
+        sheet.cell(row, 3).border = EDGE

@@ -1,0 +1,149 @@
+"""The form to fill: one row an indicator, a cell for its level, and what each level asks beside it."""
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Protection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pranata.assessment.exports.workbook import (
+    EDGE,
+    FIELD_EDGE,
+    PART_FILL,
+    SOFT_FONT,
+    STRONG_FONT,
+    TITLE_FONT,
+    WARNING_FILL,
+    WARNING_FONT,
+    headings,
+    put,
+    to_bytes,
+)
+from pranata.assessment.levels_file.cells import allowed_levels
+from pranata.assessment.regulations import IndicatorCriteria, Regulation
+
+HEADING_ROW = 5
+LEVEL_COLUMN = 5
+NOTE_COLUMN = 6
+FIRST_CRITERIA_COLUMN = 7
+
+
+def levels_template_xlsx(regulation: Regulation) -> bytes:
+    """Return the form of an instrument. `read_levels` reads it back; only level and note are open."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)  # noqa: S101 -- a new workbook has one worksheet
+    sheet.title = "Isian"
+    _title(sheet, regulation)
+    _headings(sheet, regulation)
+    _rows(sheet, regulation)
+    _guard(sheet, regulation)
+    _guide(book.create_sheet("Petunjuk"), regulation)
+    return to_bytes(book)
+
+
+def _title(sheet: Worksheet, regulation: Regulation) -> None:
+    put(sheet, 1, 1, f"Formulir tingkat: {regulation.title}", TITLE_FONT).alignment = Alignment(
+        wrap_text=False
+    )
+    instruction = (
+        f"Isi kolom Tingkat; {allowed_levels(regulation.instrument.score)}. Kosongkan bila belum dinilai."
+    )
+    put(sheet, 2, 1, instruction, SOFT_FONT).alignment = Alignment(wrap_text=False)
+    if regulation.is_uncertain:
+        cell = put(sheet, 3, 1, f"Belum pasti. {regulation.certainty_note}", WARNING_FONT)
+        sheet.merge_cells(start_row=3, start_column=1, end_row=3, end_column=NOTE_COLUMN)
+        sheet.row_dimensions[3].height = 46
+        cell.fill = WARNING_FILL
+
+
+def _levels(regulation: Regulation) -> range:
+    level_range = regulation.scoring.level_range
+    return range(int(level_range.minimum), int(level_range.maximum) + 1)
+
+
+def _headings(sheet: Worksheet, regulation: Regulation) -> None:
+    criteria = tuple(f"Syarat tingkat {level}" for level in _levels(regulation))
+    names = ("No", "Aspek", "Nama indikator", "Bobot", "Tingkat", "Catatan", *criteria)
+    headings(sheet, HEADING_ROW, names, (7, 26, 44, 9, 10, 30, *[40] * len(criteria)))
+    sheet.freeze_panes = f"E{HEADING_ROW + 1}"
+
+
+def _rows(sheet: Worksheet, regulation: Regulation) -> None:
+    for row, item in enumerate(regulation.indicators, start=HEADING_ROW + 1):
+        _, aspect = regulation.place(item.number)
+        put(sheet, row, 1, item.number, STRONG_FONT)
+        put(sheet, row, 2, f"{aspect.number}. {aspect.name}", SOFT_FONT)
+        put(sheet, row, 3, item.name)
+        put(sheet, row, 4, item.weight).number_format = "0.00"
+        _field(sheet, row, LEVEL_COLUMN)
+        _field(sheet, row, NOTE_COLUMN)
+        for column, level in enumerate(_levels(regulation), start=FIRST_CRITERIA_COLUMN):
+            put(sheet, row, column, _summary(item, level), SOFT_FONT)
+        for column in range(1, FIRST_CRITERIA_COLUMN + len(_levels(regulation))):
+            if column not in (LEVEL_COLUMN, NOTE_COLUMN):
+                sheet.cell(row, column).border = EDGE
+
+
+def _summary(item: IndicatorCriteria, level: int) -> str:
+    criteria = item.levels[level]
+    lines = [*criteria.requirements]
+    if criteria.cap:
+        lines.append(f"Tertahan di sini bila: {criteria.cap}")
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def _field(sheet: Worksheet, row: int, column: int) -> None:
+    cell = sheet.cell(row, column)
+    cell.protection = Protection(locked=False)
+    cell.border = FIELD_EDGE
+    cell.fill = PART_FILL
+    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="center" if column == 5 else None)
+
+
+def _guard(sheet: Worksheet, regulation: Regulation) -> None:
+    score = regulation.instrument.score
+    rule = DataValidation(
+        type="decimal" if score.step is None else "whole",
+        operator="between",
+        formula1=str(score.minimum),
+        formula2=str(score.maximum),
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Tingkat tidak sesuai",
+        error=f"Tingkat {score.minimum} sampai {score.maximum}; {allowed_levels(score)}.",
+    )
+    last = HEADING_ROW + len(regulation.indicators)
+    rule.add(f"E{HEADING_ROW + 1}:E{last}")
+    sheet.add_data_validation(rule)
+    sheet.cell(HEADING_ROW, LEVEL_COLUMN).comment = Comment(allowed_levels(score), "Pranata")
+    # Without a password on purpose: it keeps hands off the headings, not people out of their own file.
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+
+
+def _guide(sheet: Worksheet, regulation: Regulation) -> None:
+    sheet.column_dimensions["A"].width = 26
+    sheet.column_dimensions["B"].width = 100
+    lines = (
+        ("Instrumen", f"{regulation.title} ({regulation.id})"),
+        ("Dasar hukum", "; ".join(basis.number for basis in regulation.legal_basis)),
+        ("Kepastian", regulation.certainty_note),
+        ("Rumusan syarat", regulation.wording_policy),
+        ("Cara mengisi", "Isi satu tingkat tiap indikator pada lembar Isian, lalu simpan sebagai .xlsx."),
+        ("Cara menghitung", f"pranata index formulir.xlsx --instrument {regulation.id}"),
+        *((f"Skala {name}", _scale_text(regulation, name)) for name in regulation.scoring.scales),
+    )
+    for row, (label, text) in enumerate(lines, start=1):
+        put(sheet, row, 1, label, STRONG_FONT)
+        put(sheet, row, 2, text)
+
+
+def _scale_text(regulation: Regulation, name: str) -> str:
+    scale = regulation.scoring.scales[name]
+    return "\n".join(f"{level}: {title or '(nama tidak ditemukan)'}" for level, title in scale.levels.items())

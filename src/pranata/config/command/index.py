@@ -1,0 +1,161 @@
+"""`pranata index`: from a file of levels to the exact index, without settings and without a database."""
+
+import json
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from pranata.assessment.levels_file import LevelsFileError, read_levels
+from pranata.assessment.regulations import Regulation, RegulationInvalid, UnknownInstrument, available, load
+from pranata.assessment.wording import warning_sentences
+from pranata.config.command.index_text import result_text, trace_text
+from pranata.engine.scoring import AnswersMissing, OnMissing, Score, score
+
+NAMED_AT_MOST = 10
+# Far above what `read_levels` accepts, so that its own sentence names the size; far below the memory.
+READ_AT_MOST = 64 * 1024 * 1024
+
+
+class Refused(click.ClickException):
+    """The input cannot be used: one sentence on standard error, and status 2."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002 -- click's signature
+        """Print the sentence and nothing else."""
+        click.echo(self.format_message(), err=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the caller asked to get out."""
+
+    as_json: bool
+    with_trace: bool
+    xlsx: Path | None
+    pdf: Path | None
+
+
+@click.command("index", short_help="Hitung indeks dari berkas tingkat.")
+@click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--instrument", default="spbe-2020", show_default=True, help="Instrumen yang dipakai.")
+@click.option(
+    "--year", type=click.IntRange(2018, 2100), help="Tahun evaluasi; menentukan pembanding predikat."
+)
+@click.option("--assume-floor", is_flag=True, help="Hitung indikator tanpa jawaban sebagai tingkat terendah.")
+@click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
+@click.option(
+    "--trace", "with_trace", is_flag=True, help="Cetak setiap langkah; dengan --json dapat diulang mesin."
+)
+@click.option("--xlsx", type=click.Path(path_type=Path), help="Tulis hasil (atau formulir) ke berkas XLSX.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Tulis hasil ke berkas PDF/A.")
+@click.option("--template", metavar="INSTRUMEN", help="Tulis formulir isian instrumen ini ke --xlsx.")
+def command(
+    file: Path | None,
+    instrument: str,
+    year: int | None,
+    template: str | None,
+    xlsx: Path | None,
+    pdf: Path | None,
+    *,
+    assume_floor: bool,
+    as_json: bool,
+    with_trace: bool,
+) -> None:
+    """Hitung indeks secara eksak dari FILE: CSV (indikator,nilai), XLSX, atau JSON; `-` membaca masukan baku.
+
+    Bilangan dicetak dengan titik desimal. Masukan yang keliru ditolak dengan satu kalimat dan status 2.
+    """
+    if template is not None:
+        _write_template(_regulation(template), xlsx)
+        return
+    regulation = _regulation(instrument)
+    found = _scored(regulation, file, year, assume_floor=assume_floor)
+    wanted = Wanted(as_json=as_json, with_trace=with_trace, xlsx=xlsx, pdf=pdf)
+    _print(regulation, found, wanted)
+    _write(regulation, found, wanted)
+
+
+def _regulation(instrument_id: str) -> Regulation:
+    try:
+        return load(instrument_id)
+    except UnknownInstrument:
+        raise Refused(
+            f"Instrumen “{instrument_id[:40]}” tidak dikenal; yang tersedia: {', '.join(available())}."
+        ) from None
+    except RegulationInvalid as problem:
+        raise Refused(f"Data instrumen {instrument_id} tidak dapat dipakai: {problem}.") from problem
+
+
+def _scored(regulation: Regulation, file: Path | None, year: int | None, *, assume_floor: bool) -> Score:
+    if file is None:
+        raise Refused("Sebutkan berkas tingkat, misalnya: pranata index tingkat.csv --instrument spbe-2020.")
+    instrument = regulation.instrument
+    on_missing = OnMissing.FLOOR if assume_floor else OnMissing.REFUSE
+    try:
+        levels = read_levels(file.name, _content(file), instrument)
+        return score(instrument, levels, on_missing=on_missing, year=year)
+    except LevelsFileError as refused:
+        raise Refused(str(refused)) from refused
+    except AnswersMissing as refused:
+        raise Refused(_missing_sentence(refused.numbers, regulation)) from refused
+
+
+def _content(file: Path) -> bytes:
+    if str(file) == "-":
+        return sys.stdin.buffer.read(READ_AT_MOST)
+    try:
+        with file.open("rb") as stream:
+            return stream.read(READ_AT_MOST)
+    except OSError as problem:
+        raise Refused(f"Berkas {file} tidak dapat dibaca; periksa nama dan izinnya.") from problem
+
+
+def _missing_sentence(numbers: tuple[str, ...], regulation: Regulation) -> str:
+    named = ", ".join(numbers[:NAMED_AT_MOST])
+    more = f", dan {len(numbers) - NAMED_AT_MOST} lainnya" if len(numbers) > NAMED_AT_MOST else ""
+    floor = regulation.scoring.level_range.minimum
+    return (
+        f"Belum ada tingkat untuk indikator {named}{more}; lengkapi, atau pakai --assume-floor agar dihitung "
+        f"sebagai tingkat {floor}."
+    )
+
+
+def _print(regulation: Regulation, found: Score, wanted: Wanted) -> None:
+    if wanted.as_json:
+        document = found.trace.to_document() if wanted.with_trace else found.to_document()
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    click.echo(trace_text(found) if wanted.with_trace else result_text(regulation, found))
+    for sentence in warning_sentences(regulation, found):
+        click.echo(f"Perhatian: {sentence}", err=True)
+
+
+def _write(regulation: Regulation, found: Score, wanted: Wanted) -> None:
+    if wanted.xlsx is not None:
+        _save(wanted.xlsx, _exports("result_xlsx", regulation, found))
+    if wanted.pdf is not None:
+        _save(wanted.pdf, _exports("result_pdf", regulation, found))
+
+
+def _write_template(regulation: Regulation, xlsx: Path | None) -> None:
+    if xlsx is None:
+        raise Refused("Sebutkan tempat formulir ditulis, misalnya: --xlsx formulir.xlsx.")
+    _save(xlsx, _exports("levels_template_xlsx", regulation))
+
+
+def _exports(function: str, *arguments: object) -> bytes:
+    # Spreadsheet and PDF writers take longer to import than a score takes; load them when they are asked for.
+    content: bytes = getattr(import_module("pranata.assessment.exports"), function)(*arguments)
+    return content
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise Refused(f"Berkas {path} tidak dapat ditulis; periksa map dan izinnya.") from problem
+    click.echo(f"Ditulis: {path}", err=True)
