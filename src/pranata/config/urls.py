@@ -4,10 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from pranata.foundation.web import health
 from pranata.foundation.web.language import set_language
+from pranata.portal.web import demonstration
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("bahasa/", set_language, name="set_language"),
+    path("peragaan/", demonstration.persona_list, name="demo_personas"),
+    path("peragaan/<int:account_id>/masuk/", demonstration.enter, name="demo_enter"),
     path("akun/", include("pranata.foundation.web.accounts.urls")),
     path("kelola/", include("pranata.organisation.web.urls")),
     path("penilaian/", include("pranata.assessment.web.urls")),
