@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
@@ -14,7 +13,7 @@ def no_second_factor_asked(settings: Any) -> list[str]:
     return rules
 
 
-@pytest.fixture
-def fresh_limits(db: None) -> None:
-    """Forget rate limits: they are kept in the database's cache."""
-    cache.clear()
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Hash passwords quickly: scrypt is slow on purpose, and most tests only want somebody signed in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.internal.httpkit import get_client_ip
 from django.contrib import messages
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pranata.foundation.accounts.events import record_event
+from pranata.foundation.accounts.identifiers import account_of
 from pranata.foundation.accounts.sessions import current_sign_in, end_sessions, open_session
 from pranata.foundation.clock import utc_now
 from pranata.foundation.models import Account, SecurityEventKind
@@ -67,6 +69,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             end_sessions(account, now=now, only=here)
             record_event(account, SecurityEventKind.SIGNED_OUT, now=now, client=client_of(request))
         super().logout(request)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Put a confirmed address in force, unless another account came to sign in with it meanwhile."""
+        holder = account_of(email_address.email)
+        if holder is not None and holder.pk != email_address.user_id:
+            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt")
+            return False
+        return bool(super().confirm_email(request, email_address))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to the overview after a change."""

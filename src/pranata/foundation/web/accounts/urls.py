@@ -62,7 +62,7 @@ passwords = [
 ]
 
 address = [
-    path("surel/", signed_in(account.email), name="account_email"),
+    path("surel/", views.change_address, name="account_email"),
     path("surel/terkirim/", _open(account.email_verification_sent), name="account_email_verification_sent"),
     path("surel/<str:key>/", _open(account.confirm_email), name="account_confirm_email"),
 ]
