@@ -9,7 +9,7 @@ from pranata.engine.scoring import Basis, Certainty, Score, Warned, display
 BASIS_NAMES = {Basis.ROUNDED: "indeks terbulatkan", Basis.EXACT: "indeks eksak"}
 CERTAINTY_NAMES = {
     Certainty.OFFICIAL: "resmi",
-    Certainty.DERIVED: "diturunkan",
+    Certainty.DERIVED: "disimpulkan",
     Certainty.UNCERTAIN: "belum pasti",
 }
 

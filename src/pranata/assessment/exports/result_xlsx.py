@@ -14,8 +14,10 @@ from pranata.assessment.exports.workbook import (
     TITLE_FONT,
     WARNING_FILL,
     WARNING_FONT,
+    fit_row,
     formula,
     headings,
+    printable,
     put,
     to_bytes,
 )
@@ -25,6 +27,7 @@ from pranata.engine.scoring import Basis, PartScore, Score
 
 PART_HEADINGS = ("No", "Nama", "Bobot", "Nilai menurut Pranata", "Dihitung ulang", "Cocok")
 PART_WIDTHS = (7, 60, 10, 16, 16, 10)
+LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 SAME = '=IF(ABS(D{row}-E{row})<0.0000001,"ya","tidak")'
 
 
@@ -40,6 +43,8 @@ def result_xlsx(regulation: Regulation, score: Score) -> bytes:
     _indicators(book.create_sheet("Indikator"), score)
     _steps(book.create_sheet("Langkah"), score)
     _summary(summary, regulation, score)
+    for sheet in book.worksheets:
+        printable(sheet, None if sheet is summary else 1)
     return to_bytes(book)
 
 
@@ -51,7 +56,7 @@ def _summary(sheet: Worksheet, regulation: Regulation, score: Score) -> None:
     _fact(sheet, 3, "Indeks menurut Pranata", score.index, decimals)
     _fact(sheet, 4, "Indeks eksak", str(score.index))
     put(sheet, 5, 1, "Indeks dihitung ulang", STRONG_FONT)
-    formula(sheet, 5, 2, _index_formula(score), "0.0000")
+    formula(sheet, 5, 2, _index_formula(score), "0.0000").alignment = LEFT
     _fact(sheet, 6, "Predikat menurut Pranata", score.predikat.applied)
     put(sheet, 7, 1, "Predikat dihitung ulang", STRONG_FONT)
     formula(sheet, 7, 2, _predikat_formula(score), "General")
@@ -70,7 +75,7 @@ def _summary(sheet: Worksheet, regulation: Regulation, score: Score) -> None:
 def _fact(sheet: Worksheet, row: int, label: str, value: object, number_format: str | None = None) -> None:
     put(sheet, row, 1, label, STRONG_FONT)
     cell = put(sheet, row, 2, value)
-    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    cell.alignment = LEFT
     if number_format:
         cell.number_format = number_format
 
@@ -141,3 +146,4 @@ def _steps(sheet: Worksheet, score: Score) -> None:
         put(sheet, row, 4, step.value).number_format = "0.00"
         put(sheet, row, 5, step.citation, SOFT_FONT)
         sheet.cell(row, 3).border = EDGE
+        fit_row(sheet, row)

@@ -15,7 +15,9 @@ from pranata.assessment.exports.workbook import (
     TITLE_FONT,
     WARNING_FILL,
     WARNING_FONT,
+    fit_row,
     headings,
+    printable,
     put,
     to_bytes,
 )
@@ -83,6 +85,7 @@ def _rows(sheet: Worksheet, regulation: Regulation) -> None:
         for column in range(1, FIRST_CRITERIA_COLUMN + len(_levels(regulation))):
             if column not in (LEVEL_COLUMN, NOTE_COLUMN):
                 sheet.cell(row, column).border = EDGE
+        fit_row(sheet, row)
 
 
 def _summary(item: IndicatorCriteria, level: int) -> str:
@@ -121,10 +124,7 @@ def _guard(sheet: Worksheet, regulation: Regulation) -> None:
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
-    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    printable(sheet, HEADING_ROW)
 
 
 def _guide(sheet: Worksheet, regulation: Regulation) -> None:
@@ -142,6 +142,8 @@ def _guide(sheet: Worksheet, regulation: Regulation) -> None:
     for row, (label, text) in enumerate(lines, start=1):
         put(sheet, row, 1, label, STRONG_FONT)
         put(sheet, row, 2, text)
+        fit_row(sheet, row)
+    printable(sheet)
 
 
 def _scale_text(regulation: Regulation, name: str) -> str:

@@ -6,10 +6,13 @@ import zipfile
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 INK = "1F1F1F"
@@ -30,10 +33,13 @@ HEADING_FILL = PatternFill("solid", fgColor=ACCENT)
 PART_FILL = PatternFill("solid", fgColor=ACCENT_SOFT)
 WARNING_FILL = PatternFill("solid", fgColor=AMBER_SOFT)
 EDGE = Border(bottom=Side(style="thin", color=LINE))
-FIELD_SIDE = Side(style="thin", color=ACCENT)
+FIELD_SIDE = Side(style="thin", color="B9CFF2")
 FIELD_EDGE = Border(left=FIELD_SIDE, right=FIELD_SIDE, top=FIELD_SIDE, bottom=FIELD_SIDE)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 CENTRED = Alignment(horizontal="center", vertical="top")
+
+LINE_HEIGHT = 13.5
+HIGHEST_ROW = 400.0
 
 # A zip keeps the time of every entry; ours is fixed, so that the same result gives the same bytes.
 MADE_AT = datetime(2020, 1, 1, 0, 0, 0)  # noqa: DTZ001 -- the format knows no zone
@@ -90,6 +96,26 @@ def headings(sheet: Worksheet, row: int, names: tuple[str, ...], widths: tuple[f
         cell.fill = HEADING_FILL
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.freeze_panes = f"A{row + 1}"
+
+
+def fit_row(sheet: Worksheet, row: int) -> None:
+    """Make a row as high as its wrapped texts need; not every spreadsheet does that by itself."""
+    lines = 1
+    for column, cell in enumerate(sheet[row], start=1):
+        width = sheet.column_dimensions[get_column_letter(column)].width
+        texts = str(cell.value).split("\n") if isinstance(cell.value, str) else []
+        lines = max(lines, sum(max(1, ceil(len(text) * 1.05 / width)) for text in texts))
+    sheet.row_dimensions[row].height = min(lines * LINE_HEIGHT + 3, HIGHEST_ROW)
+
+
+def printable(sheet: Worksheet, heading_row: int | None = None) -> None:
+    """Lay the sheet out for A4 across, as wide as the page, headings on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if heading_row is not None:
+        sheet.print_title_rows = f"{heading_row}:{heading_row}"
 
 
 def to_bytes(book: Workbook) -> bytes:

@@ -1,9 +1,12 @@
 """Every case of every instrument comes out as its source has it."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
+from pranata.assessment import regulations
 from pranata.assessment.regulations import available, differences, load
 from pranata.assessment.regulations.cases import Case
 from pranata.engine.scoring import replay, score
@@ -55,3 +58,13 @@ def test_a_score_of_47_indicators_takes_a_fraction_of_a_millisecond():
         score(instrument, levels)
     # The bench holds 0.3 ms; on a busy test machine only the order of magnitude is certain.
     assert (time.process_time() - started) / 200 < 0.0015
+
+
+def test_the_cases_hold_the_same_levels_as_the_results_the_portal_shows():
+    file = Path(regulations.__file__).parents[1] / "data" / "published_cases.json"
+    published = {entry["id"]: entry for entry in json.loads(file.read_text(encoding="utf-8"))}
+    for _, case in COMPLETE:
+        entry = published.pop(case.id)
+        assert {number: int(level) for number, level in case.levels.items()} == entry["levels"]
+        assert (case.expect.index, case.year) == (entry["published"]["index"], entry["year"])
+    assert published == {}
