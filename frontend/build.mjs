@@ -1,8 +1,8 @@
 // Builds the committed assets: one style sheet, the scripts, the font, the icon table, and a manifest.
 // `npm ci && npm run build`; tests/architecture/test_built_assets.py fails when a source changed without it.
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 import { transform } from "lightningcss";
@@ -14,11 +14,27 @@ const OUT = join(ROOT, "src/pranata/foundation/static/pranata");
 const ICONS = join(ROOT, "src/pranata/foundation/ui/icons.json");
 const read = (path) => readFileSync(path, "utf8");
 const files = (dir, ending) =>
-  readdirSync(join(HERE, dir)).filter((f) => f.endsWith(ending)).sort().map((f) => join(HERE, dir, f));
-const walk = (dir) =>
+  existsSync(join(HERE, dir))
+    ? readdirSync(join(HERE, dir)).filter((f) => f.endsWith(ending)).sort().map((f) => join(HERE, dir, f)) : [];
+const walk = (dir, skip = /^(static|__pycache__|locale)$/) =>
   readdirSync(dir, { withFileTypes: true }).flatMap((e) =>
-    e.isDirectory() ? (/^(static|__pycache__|locale)$/.test(e.name) ? [] : walk(join(dir, e.name))) : [join(dir, e.name)]);
+    e.isDirectory() ? (skip.test(e.name) ? [] : walk(join(dir, e.name), skip)) : [join(dir, e.name)]);
+const BUILT = new Set(["pranata.css", "pranata.js", "htmx.js", "inter.woff2",
+  ...files("js/pages", ".js").map((f) => basename(f))]);
 const product = walk(join(ROOT, "src/pranata")).filter((f) => /\.(html|py|svg)$/.test(f));
+
+// What a file can ask of a style sheet: its tags and attributes, the words of its class attributes (also inside
+// template tags), and the quoted words of code. Prose is not asked, or every common English word would stay.
+const words = (text) => text.match(/[\w-]+/g) || [];
+const extractor = (text) => {
+  const markup = [...text.matchAll(/<([a-z][a-z0-9]*)|\s([a-z-]+)=["']/g)].flatMap((m) => m.slice(1).filter(Boolean));
+  const classes = [...text.matchAll(/class(?:es|Name)?=(?:"((?:{%.*?%}|[^"])*)"|'([^']*)')/gs)].flatMap((m) => words(m[1] || m[2]));
+  const code = text.includes("<html") || text.includes("{% ") ? [] : [...text.matchAll(/["'`]([\w -]{1,60})["'`]/g)].flatMap((m) => words(m[1]));
+  return [...markup, ...classes, ...code];
+};
+// Python that writes markup; models and operations never do.
+const scripted = walk(join(ROOT, "src/pranata"), /^(__pycache__|locale)$/).filter((f) => f.endsWith(".js") && !BUILT.has(basename(f)));
+const drawing = scripted.concat(product.filter((f) => f.endsWith(".html") || f.includes("/foundation/ui/") || f.includes("/templatetags/")));
 
 // Browsers of 2022, as UI.md promises.
 const targets = { chrome: 100 << 16, firefox: 100 << 16, safari: (15 << 16) | (4 << 8) };
@@ -28,10 +44,12 @@ async function style() {
   const safelist = read(join(HERE, "safelist.txt")).split(/\s+/).filter((w) => w && !w.startsWith("#"));
   const [purged] = await new PurgeCSS().purge({
     css: [tabler],
-    content: [...product, ...files("js", ".js"), ...files("js/pages", ".js")],
+    content: [...drawing, ...files("js", ".js"), ...files("js/pages", ".js")],
+    defaultExtractor: extractor,
     safelist,
     keyframes: true,
     fontFace: true,
+    variables: true,
   });
   const own = files("css", ".css").map(read).join("\n");
   const code = Buffer.from(purged.css.replace(/\/\*# sourceMappingURL.*?\*\//g, "") + "\n" + own);
@@ -69,7 +87,7 @@ function manifest() {
   const table = (list) => Object.fromEntries(list.map((f) => [relative(ROOT, f), hash(f)]).sort());
   const sources = ["build.mjs", "package.json", "package-lock.json", "safelist.txt", "icons.txt", "font/inter.woff2"]
     .map((f) => join(HERE, f)).concat(files("css", ".css"), files("js", ".js"), files("js/pages", ".js"));
-  const outputs = readdirSync(OUT).filter((f) => /\.(css|js|woff2)$/.test(f)).map((f) => join(OUT, f)).concat(ICONS);
+  const outputs = [...BUILT].map((f) => join(OUT, f)).concat(ICONS);
   writeFileSync(join(HERE, "manifest.json"),
     JSON.stringify({ sources: table(sources), outputs: table(outputs) }, null, 2) + "\n");
 }

@@ -1,7 +1,7 @@
 import { $, $$ } from "./dom.js";
 
 /* After a refused form: focus on the summary, so that a reader hears it first. */
-$("[data-error-summary]")?.focus();
+$$("[data-error-summary]").find((box) => !box.closest("[data-quiet]"))?.focus();
 
 /* A submitted button keeps its width, says what it does, and cannot be pressed twice. */
 $$("form").forEach((form) => form.addEventListener("submit", (event) => {

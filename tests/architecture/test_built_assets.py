@@ -53,5 +53,5 @@ def test_the_lock_file_names_no_host():
 def test_the_weight_of_the_shared_assets_stays_in_budget():
     static = ROOT / "src/pranata/foundation/static/pranata"
     assert (static / "pranata.js").stat().st_size < 12_000
-    assert (static / "pranata.css").stat().st_size < 140_000
+    assert (static / "pranata.css").stat().st_size < 110_000
     assert (static / "inter.woff2").stat().st_size < 24_000
