@@ -1,0 +1,59 @@
+"""Every text of the product can be read in English, and says the same things."""
+
+import subprocess
+import sys
+
+import pytest
+from tools import messages as tool
+
+ENGLISH = tool.catalogue("en")
+EXTRACTED = [m for m in tool.messages() if m.id]
+HOW = "python -m tools.messages missing > missing.po; isi; python -m tools.messages merge missing.po"
+
+
+def text(value: object) -> str:
+    return " ".join(value) if isinstance(value, list | tuple) else str(value)
+
+
+def test_texts_are_collected_from_templates_and_from_code():
+    ids = {text(m.id) for m in EXTRACTED}
+    assert "Langsung ke isi" in ids, "a {% translate %}"
+    assert "Halaman tidak ditemukan" in ids, "a gettext_lazy"
+    assert any("isian perlu diperbaiki" in i for i in ids), "a {% blocktranslate count %}"
+    assert "Angka grafik ini" in ids, 'a {{ value|default:_("…") }}'
+
+
+@pytest.mark.xfail(reason="the English catalogue is completed before the release", strict=False)
+def test_every_text_has_an_english_translation():
+    lacking = tool.missing("en")
+    assert not lacking, f"{len(lacking)} teks, misalnya {[text(m.id) for m in lacking[:5]]}. {HOW}"
+
+
+def test_a_translation_keeps_every_placeholder():
+    broken = [
+        text(m.id)
+        for m in ENGLISH
+        if m.id
+        and text(m.string).strip()
+        and tool.placeholders(text(m.id)) != tool.placeholders(text(m.string))
+    ]
+    assert not broken
+
+
+@pytest.mark.parametrize("language", tool.LANGUAGES)
+def test_the_compiled_catalogue_is_the_readable_one(language):
+    stored = tool.po_path(language).with_suffix(".mo").read_bytes()
+    assert stored == tool.compiled(language), "Jalankan: python -m tools.messages update"
+
+
+def test_what_is_missing_is_printed_as_a_catalogue_to_fill():
+    shown = subprocess.run(
+        [sys.executable, "-m", "tools.messages", "missing"],
+        cwd=tool.ROOT,
+        env={"PYTHONPATH": "src", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert 'msgid ""' in shown.stdout
+    assert f"{len(tool.missing('en'))} teks" in shown.stderr

@@ -1,0 +1,1 @@
+"""Tools for those who develop Pranata; never packaged, never imported by the product."""
