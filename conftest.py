@@ -17,4 +17,9 @@ os.environ.setdefault(
 for name in ("DATABASE_URL", "DATABASE_APP_URL"):
     os.environ.pop(name, None)
 
-pytest_plugins = ["pranata.foundation.testing.database", "pranata.foundation.testing.accounts"]
+pytest_plugins = [
+    "pranata.foundation.testing.database",
+    "pranata.foundation.testing.accounts",
+    "pranata.foundation.testing.server",
+    "pranata.foundation.testing.browser",
+]

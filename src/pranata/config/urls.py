@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pranata.foundation.web import health
+from pranata.foundation.web import components, health
 from pranata.foundation.web.language import set_language
 from pranata.portal.web import demonstration
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("komponen/", components.components, name="components"),
     path("bahasa/", set_language, name="set_language"),
     path("peragaan/", demonstration.persona_list, name="demo_personas"),
     path("peragaan/<int:account_id>/masuk/", demonstration.enter, name="demo_enter"),

@@ -6,6 +6,7 @@ owns nothing: a missing grant or policy fails here and not in production.
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -52,16 +53,22 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
     frameworks clean up with. Yields its name; the default connection points at it.
     """
     template = str(connection.settings_dict["NAME"])
-    name = f"{template}_committed"
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), copied(template, f"{template}_committed") as name:
+        yield name
+
+
+@contextmanager
+def copied(template: str, name: str) -> Iterator[str]:
+    """Point the default connection at a fresh copy of a database; afterwards back at where it was."""
+    before = str(connection.settings_dict["NAME"])
+    connections.close_all()
+    _recreate(name, template=template)
+    _connect_as("app", name)
+    try:
+        yield name
+    finally:
         connections.close_all()
-        _recreate(name, template=template)
-        _connect_as("app", name)
-        try:
-            yield name
-        finally:
-            connections.close_all()
-            _connect_as("app", template)
+        _connect_as("app", before)
 
 
 def administrator(database: str = "postgres") -> psycopg.Connection[Any]:

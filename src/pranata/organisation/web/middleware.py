@@ -39,6 +39,7 @@ class ActorMiddleware:
             return self.get_response(request)
         zone = ZoneInfo(chosen.instansi.time_zone)
         with tenant_scope(chosen.instansi_id, account_id=account_id), timezone.override(zone):
+            request.accent = chosen.instansi.accent  # type: ignore[attr-defined]
             request.actor = actor_of(chosen, now.astimezone(zone).date())  # type: ignore[attr-defined]
             return self.get_response(request)
 

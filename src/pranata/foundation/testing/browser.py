@@ -1,0 +1,181 @@
+"""A real Chromium for journeys: fixtures, accessibility, weight and screenshots.
+
+    @pytest.mark.journey
+    @every_view
+    def test_the_front_page_is_open_to_everyone(page, served):
+        page.goto(served + "/")
+        assert_accessible(page)
+        assert_fits(page)
+
+Chromium is the system's (`PRANATA_CHROMIUM` names another). Nothing here reaches beyond loopback.
+"""
+
+import gzip
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright, Response, sync_playwright
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+]
+GUIDE_IMAGES = Path(__file__).resolve().parents[4] / "docs/guide/images"
+BUDGET = 100 * 1024
+ALREADY_COMPRESSED = (".woff2", ".png", ".jpg", ".webp")
+
+
+@dataclass(frozen=True)
+class View:
+    """How a page is looked at."""
+
+    width: int = 1440
+    theme: str = "light"
+
+    def __str__(self) -> str:
+        return f"{self.width}-{'gelap' if self.theme == 'dark' else 'terang'}"
+
+    @property
+    def height(self) -> int:
+        return 780 if self.width < 768 else 900
+
+
+VIEWS = [View(width, theme) for width in (360, 1440) for theme in ("light", "dark")]
+every_view = pytest.mark.parametrize("page", VIEWS, indirect=True, ids=str)
+
+
+def chromium_path() -> str:
+    """Return where Chromium is, or an empty text."""
+    named = os.environ.get("PRANATA_CHROMIUM")
+    found = (
+        named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    )
+    return found or ""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the whole run. A missing one fails the journeys with what to install."""
+    path = chromium_path()
+    if not path:
+        pytest.fail("Chromium tidak ada. Debian/Ubuntu: apt-get install chromium; atau isi PRANATA_CHROMIUM.")
+    # Playwright runs a loop in this thread; Django's ORM in the test itself is still synchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = _launched(playwright, path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A fresh page, 1440 px and light unless parametrised with a `View`; any script fault fails the test."""
+    view: View = getattr(request, "param", None) or View()
+    opened = open_page(chromium, view)
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda m: faults.append(m.text) if "Content Security Policy" in m.text else None)
+    yield opened
+    opened.context.close()
+    assert not faults, faults
+
+
+def open_page(browser: Browser, view: View) -> Page:
+    """Open a page in a context of its own (own cookies): for a second person in the same journey."""
+    context = browser.new_context(
+        viewport={"width": view.width, "height": view.height},
+        color_scheme="dark" if view.theme == "dark" else "light",
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+        reduced_motion="reduce",
+    )
+    opened = context.new_page()
+    opened.set_default_timeout(10_000)
+    return opened
+
+
+def assert_accessible(page: Page, *, unfold: bool = True) -> None:
+    """Fail on any violation axe-core finds (WCAG 2.2 A and AA, best practices), folded and unfolded."""
+    _assert_no_violation(page)
+    if unfold and page.locator("details:not([open])").count():
+        page.eval_on_selector_all("details:not(.pr-menu)", "all => all.forEach(d => d.open = true)")
+        _assert_no_violation(page)
+
+
+def assert_fits(page: Page) -> None:
+    """Fail when the page scrolls sideways; name the elements that stick out."""
+    wide: list[str] = page.evaluate(
+        """() => { const w = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= w) return [];
+        const right = e => Math.round(e.getBoundingClientRect().right);
+        return [...document.querySelectorAll('body *')].filter(e => right(e) > w + 1)
+          .slice(0, 8).map(e => `${e.tagName}.${e.className} ${right(e)}`); }"""
+    )
+    assert not wide, wide
+
+
+def page_weight(page: Page, address: str) -> int:
+    """Load the address afresh and return the bytes of its first view as compressed on the wire.
+
+    Fails above 100 KB and on any request that leaves our own host.
+    """
+    responses: list[Response] = []
+
+    def listen(response: Response) -> None:
+        responses.append(response)
+
+    page.on("response", listen)
+    page.goto(address, wait_until="networkidle")
+    page.remove_listener("response", listen)
+    ours = urlsplit(address).netloc
+    strangers = [r.url for r in responses if urlsplit(r.url).netloc != ours and not r.url.startswith("data:")]
+    assert not strangers, f"Permintaan ke pihak ketiga: {strangers}"
+    weights = {urlsplit(r.url).path: _compressed(r) for r in responses if not r.url.startswith("data:")}
+    total = sum(weights.values())
+    assert total <= BUDGET, f"{total} byte: {weights}"
+    return total
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """Write the whole page to `docs/guide/images/<name>.png` when `PRANATA_SHOTS=1` asks for new pictures.
+
+    Otherwise nothing is written: a test run leaves the checkout as it was.
+    """
+    target = GUIDE_IMAGES / f"{name}.png"
+    if os.environ.get("PRANATA_SHOTS"):
+        GUIDE_IMAGES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=target, full_page=True)
+    return target
+
+
+def _launched(playwright: Playwright, path: str) -> Browser:
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+def _assert_no_violation(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    report = [
+        f"{v['id']} ({v['impact']}): {v['help']}: {[node['html'][:160] for node in v['nodes'][:4]]}"
+        for v in found
+    ]
+    assert not report, "\n".join(report)
+
+
+def _compressed(response: Response) -> int:
+    body = response.body()
+    if urlsplit(response.url).path.endswith(ALREADY_COMPRESSED):
+        return len(body)
+    return len(gzip.compress(body, 6))

@@ -1,0 +1,1 @@
+"""Journeys: the served product in a real browser."""
