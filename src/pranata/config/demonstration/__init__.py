@@ -18,7 +18,15 @@ class Step:
     function: str
 
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (
+    Step("daftar instansi", "pranata.organisation.operations.load_directory:load_directory"),
+    Step(
+        "hasil evaluasi nasional",
+        "pranata.assessment.operations.import_national_results:import_national_results",
+    ),
+    Step("organisasi dan persona contoh", "pranata.config.demonstration.organisation:load"),
+    Step("penilaian 2021–2023 dan isian contoh", "pranata.config.demonstration.assessments:load"),
+)
 
 
 def load(*, now: dt.datetime, report: Callable[[str], object] = lambda _text: None) -> None:

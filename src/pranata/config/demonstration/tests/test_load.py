@@ -1,0 +1,97 @@
+"""The demonstration: real results as published, examples marked as such, loaded once."""
+
+import datetime as dt
+import time
+from decimal import Decimal
+
+import pytest
+
+from pranata.assessment.models import Assessment, AssessmentStep, PublishedResult
+from pranata.config import demonstration
+from pranata.config.demonstration.organisation import acting_for
+from pranata.desk.queries.tasks import desk_of
+from pranata.foundation.models import Account
+from pranata.foundation.tenancy import tenant_scope
+from pranata.ledger.models import Entry
+from pranata.organisation.models import Instansi, Person, Role
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2026, 11, 20, 3, 0, tzinfo=dt.UTC)
+HERE, THERE = "kota-bandar-lampung", "kota-metro"
+
+
+def scope(slug):
+    return tenant_scope(Instansi.objects.get(slug=slug).pk)
+
+
+@pytest.fixture(autouse=True)
+def loaded(db):
+    began = time.process_time()
+    demonstration.load(now=NOW)
+    return time.process_time() - began
+
+
+def test_past_years_are_the_published_results_exactly():
+    with scope(HERE):
+        recorded = Assessment.objects.filter(is_example=False).order_by("year")
+        assert [(a.year, a.state) for a in recorded] == [
+            (2021, "published"),
+            (2022, "published"),
+            (2023, "published"),
+        ]
+        snapshot = AssessmentStep.objects.get(assessment=recorded[2], kind="recorded").snapshot
+    assert (snapshot["index"], snapshot["index_exact"], snapshot["predikat"]) == (
+        "2.15",
+        "4309/2000",
+        "Cukup",
+    )
+    public = PublishedResult.objects.get(instansi__slug=HERE, year=2023, origin="evaluation_report")
+    assert (public.index, public.is_example) == (Decimal("2.15"), False)
+
+
+def test_whatever_is_made_up_says_so():
+    for slug in (HERE, THERE):
+        with scope(slug):
+            assert all(name.endswith("(contoh)") for name in Person.objects.values_list("name", flat=True))
+            assert not Assessment.objects.filter(year__gte=2024, is_example=False).exists()
+
+
+def test_there_is_a_persona_for_every_role_and_none_has_a_password():
+    with scope(HERE):
+        held = {
+            role
+            for person in Person.objects.filter(account__isnull=False)
+            for assignment in person.assignments.all()
+            for role in assignment.position.grants.values_list("role", flat=True)
+        }
+    assert held == set(Role.values)
+    personas = Account.objects.filter(is_demonstration=True)
+    assert personas.count() == 9
+    assert not any(account.has_usable_password() for account in personas)
+
+
+def test_each_desk_has_something_to_say():
+    with scope(HERE):
+        coordinator = desk_of(acting_for(HERE, "sekda", NOW.date()), now=NOW)
+        officer = desk_of(acting_for(HERE, "kabid-aptika", NOW.date()), now=NOW)
+    assert len(coordinator.tasks) == 2
+    assert officer.tasks[0].icon == "user-edit"
+    with scope(THERE):
+        neighbour = desk_of(acting_for(THERE, "sekda", NOW.date()), now=NOW)
+    assert neighbour.tasks[0].title.startswith("Umumkan hasil 2025")
+
+
+def test_loading_again_changes_and_records_nothing():
+    before = {slug: counted(slug) for slug in (HERE, THERE)}
+    demonstration.load(now=NOW + dt.timedelta(days=3))
+    assert {slug: counted(slug) for slug in (HERE, THERE)} == before
+
+
+def counted(slug):
+    with scope(slug):
+        return Entry.objects.count(), Assessment.objects.count(), Person.objects.count()
+
+
+def test_it_loads_in_a_few_seconds(loaded):
+    assert loaded < 5
