@@ -19,6 +19,10 @@ def steps_of(assessment: Assessment) -> QuerySet[AssessmentStep]:
 
 
 def recent_changes(instansi_id: int, limit: int) -> list[AnswerChange]:
-    """Return the latest changes in an instansi, whichever assessment they are in. One query."""
-    rows = AnswerChange.objects.filter(instansi_id=instansi_id).select_related("answer__assessment")
+    """Return the latest changes in an instansi, whichever assessment they are in. One query.
+
+    Levels taken over from an evaluation report are left out: nobody changed anything there.
+    """
+    rows = AnswerChange.objects.filter(instansi_id=instansi_id, answer__assessment__source="")
+    rows = rows.select_related("answer__assessment")
     return list(rows.order_by("-made_at", "-pk")[:limit])

@@ -1,6 +1,7 @@
 """The pages of assessments: what each shows, to whom, and at what cost."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -42,7 +43,7 @@ def stored(cast, assessment, number):
         return Answer.objects.get(assessment=assessment, indicator=number)
 
 
-PAGES = ["detail", "trace", "history", "close", "reopen", "withdraw", "publish"]
+PAGES = ["detail", "trace", "history", "upload", "close", "reopen", "withdraw", "publish"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -50,14 +51,14 @@ def test_every_page_opens_for_the_coordinator(alice, draft, name):
     assert alice.get(url(name, draft)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["trace_json"])
+@pytest.mark.parametrize("name", ["xlsx", "pdf", "template", "trace_json"])
 def test_every_file_downloads(alice, draft, name):
     response = alice.get(url(name, draft))
     assert response.status_code == 200
     assert "attachment" in response["Content-Disposition"]
 
 
-@pytest.mark.parametrize("name", ["detail", "trace", "history", "trace_json"])
+@pytest.mark.parametrize("name", ["detail", "trace", "history", "xlsx", "trace_json"])
 def test_another_instansi_finds_nothing(cast, client, draft, name):
     client.force_login(cast.charlie_account)
     assert client.get(url(name, draft)).status_code == 404
@@ -69,7 +70,7 @@ def test_a_stranger_is_led_to_sign_in(client, draft):
     assert "/akun/masuk/" in response["Location"]
 
 
-@pytest.mark.parametrize("name", ["close", "publish", "reopen", "withdraw"])
+@pytest.mark.parametrize("name", ["close", "publish", "upload", "reopen", "withdraw"])
 @pytest.mark.parametrize("who", ["bob", "dana"])
 def test_the_coordinators_pages_are_closed_to_others(cast, client, draft, name, who):
     client.force_login(getattr(cast, f"{who}_account"))
@@ -204,6 +205,42 @@ class TestTable:
             enter(draft, "2", 2, cast.bob)
         text = alice.get(url("detail", draft) + query).content.decode()
         assert text.count('data-row="') == shown
+
+
+class TestUpload:
+    def file(self, text, name="tingkat.csv"):
+        return {"file": SimpleUploadedFile(name, text.encode())}
+
+    def test_it_shows_the_differences_and_applies_nothing_yet(self, alice, cast, draft):
+        response = alice.post(url("upload", draft), self.file("indikator,tingkat\n1,3\n2,4\n"))
+        assert "2 tingkat akan berubah" in response.content.decode()
+        assert stored(cast, draft, "1").level is None
+
+    def test_applying_then_undoing_leaves_everything_as_it_was(self, alice, cast, draft):
+        sent = {"berkas": "tingkat.csv", "tingkat-1": "3", "versi-1": "0"}
+        alice.post(url("apply", draft), sent)
+        assert stored(cast, draft, "1").level == 3
+        with tenant_scope(cast.instansi.pk):
+            batch = stored(cast, draft, "1").changes.get().batch
+        alice.post(url("undo_batch", draft, batch))
+        assert stored(cast, draft, "1").level is None
+
+    def test_applying_over_a_newer_answer_is_told_and_not_done(self, alice, cast, draft):
+        with tenant_scope(cast.instansi.pk):
+            enter(draft, "1", 4, cast.bob)
+        sent = {"berkas": "tingkat.csv", "tingkat-1": "3", "versi-1": "0"}
+        text = alice.post(url("apply", draft), sent, follow=True).content.decode()
+        assert "diubah orang lain sejak pratinjau" in text
+        assert stored(cast, draft, "1").level == 4
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", "indikator,tingkat\n1,7\n", "indikator,tingkat\n99,3\n", "\x00", "indikator,tingkat\n1,tiga\n"],
+    )
+    def test_a_bad_file_is_told_in_a_sentence(self, alice, draft, text):
+        response = alice.post(url("upload", draft), self.file(text))
+        assert response.status_code == 422
+        assert "n-bad" in response.content.decode()
 
 
 class TestSteps:

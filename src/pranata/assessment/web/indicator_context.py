@@ -35,6 +35,7 @@ def indicator_context(detail: AssessmentDetail, number: str) -> dict[str, Any]:
         "before": before,
         "after": after,
         "citations": [regulation.cite(text) for text in criteria.citations],
+        "guideline": regulation.cite(criteria.guideline) if criteria.guideline else "",
         "allowed": allowed_text(regulation.instrument),
         "is_decimal": regulation.instrument.score.step != 1,
     }

@@ -35,10 +35,15 @@ class Desk:
 
     @property
     def current(self) -> AssessmentRow | None:
-        """The assessment worked on now: the newest begun draft, else the newest draft, else the newest."""
+        """The draft that was changed last, else the newest draft, else the newest assessment."""
         drafts = [row for row in self.assessments if row.assessment.state == "draft"]
-        begun = [row for row in drafts if row.answered]
-        return next(iter(begun or drafts or self.assessments), None)
+        return next(iter(_latest_first(drafts) or self.assessments), None)
+
+
+def _latest_first(rows: list[AssessmentRow]) -> list[AssessmentRow]:
+    """Sort by the latest change; what nobody has touched comes last, in the order it had."""
+    began = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return sorted(rows, key=lambda row: row.changed_at or began, reverse=True)
 
 
 def desk_of(actor: Actor, *, now: dt.datetime) -> Desk:
@@ -89,7 +94,7 @@ def _where(change: AnswerChange, count: int) -> str:
 
 
 def _assessments(actor: Actor, rows: list[AssessmentRow]) -> list[Task]:
-    waiting = waiting_of(rows)
+    waiting = waiting_of(_latest_first(rows))
     tasks: list[Task] = []
     if may_answer(actor):
         tasks += [_to_fill(row) for row in waiting.to_fill]
