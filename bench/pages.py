@@ -1,0 +1,107 @@
+"""What a page costs: queries and CPU time, with 640 and with 6,400 instansi-years."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.harness import Figure, cpu_ms
+from pranata.assessment.models import Assessment, PublishedResult
+from pranata.foundation.models import Account
+from pranata.foundation.tenancy import tenant_scope
+from pranata.insights.queries.ranking import ranking
+from pranata.organisation.models import Instansi, Person
+
+YEAR = 2024
+QUERIES, CPU = 15, 40
+BODY = "kota-bandar-lampung"
+
+
+def figures() -> list[Figure]:
+    """Measure the three pages of the issue at both sizes, and how far they grow between them."""
+    measured: list[Figure] = []
+    small = _at_size("640")
+    with _ten_times_the_results():
+        large = _at_size("6,400")
+    for figure in (*small, *large):
+        measured.append(figure)
+    for before, after in zip(small, large, strict=True):
+        if before.unit == "ms CPU":
+            name = before.name.replace(", 640 instansi-years", "") + ": growth from 640 to 6,400"
+            measured.append(Figure(name=name, value=after.value / before.value, unit="×", limit=1.5))
+    return measured
+
+
+def _at_size(size: str) -> list[Figure]:
+    found: list[Figure] = []
+    visitor, official = Client(), _official()
+    for label, client, path in (
+        ("results page", visitor, f"/hasil/?tahun={YEAR}"),
+        ("instansi page", visitor, f"/instansi/{BODY}/?tahun=2023"),
+        ("47-indicator page", official, f"/penilaian/{_assessment()}/"),
+    ):
+        found += _page(f"{label}, {size} instansi-years", client, path)
+    found.append(
+        Figure(
+            name=f"national ranking from stored results, {size} instansi-years",
+            value=cpu_ms(lambda: ranking(YEAR)),
+            unit="ms CPU",
+            limit=20,
+        )
+    )
+    return found
+
+
+def _page(name: str, client: Client, path: str) -> list[Figure]:
+    def get() -> None:
+        answer = client.get(path, REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1")
+        assert answer.status_code == 200, (path, answer.status_code)
+
+    get()
+    with CaptureQueriesContext(connection) as queries:
+        get()
+    return [
+        Figure(name=f"{name}: queries", value=len(queries), unit="queries", limit=QUERIES),
+        Figure(name=name, value=cpu_ms(get), unit="ms CPU", limit=CPU),
+    ]
+
+
+def _official() -> Client:
+    client = Client()
+    client.force_login(_coordinator(), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _coordinator() -> Account:
+    body = Instansi.objects.get(slug=BODY)
+    with tenant_scope(body.pk):
+        person = Person.objects.filter(
+            account__is_demonstration=True, assignments__position__grants__role="coordinator"
+        ).first()
+    assert person is not None
+    assert person.account is not None
+    return person.account
+
+
+def _assessment() -> int:
+    with tenant_scope(Instansi.objects.get(slug=BODY).pk):
+        draft = Assessment.objects.filter(instrument="spbe-2020").order_by("-year").first()
+    assert draft is not None
+    return draft.pk
+
+
+@contextmanager
+def _ten_times_the_results() -> Iterator[None]:
+    """Copy the results of one year into ten made-up years; taken back at the end."""
+    with transaction.atomic():
+        rows = list(PublishedResult.objects.filter(year=YEAR, origin="ministry_report"))
+        for year in range(2001, 2011):
+            for row in rows:
+                row.pk, row.year = None, year
+            PublishedResult.objects.bulk_create(rows)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE assessment_publishedresult")
+        yield
+        transaction.set_rollback(True)
