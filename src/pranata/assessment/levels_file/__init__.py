@@ -5,7 +5,8 @@ what was found and what is allowed. It never repairs and never skips, and needs 
 database.
 """
 
+from pranata.assessment.levels_file.cells import allowed_levels, level_in
 from pranata.assessment.levels_file.errors import LevelsFileError
 from pranata.assessment.levels_file.reading import read_levels
 
-__all__ = ["LevelsFileError", "read_levels"]
+__all__ = ["LevelsFileError", "allowed_levels", "level_in", "read_levels"]
