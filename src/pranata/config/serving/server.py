@@ -1,6 +1,7 @@
 """The server: granian with its workers, and a watch over the embedded PostgreSQL."""
 
 import os
+import signal
 import threading
 import time
 import urllib.request
@@ -56,6 +57,10 @@ class _Loader:
 
     def __call__(self, target: str) -> Callable[..., Any]:
         end_with_parent(self.parent)
+        # Ctrl-C reaches a whole group; it is for the server, which then asks its workers to finish.
+        os.setpgid(0, 0)
+        # Until granian sets its own handler below, the fork has the server's, which would swallow the request.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         module, name = target.split(":")
         application: Callable[..., Any] = getattr(import_module(module), name)
         return application
