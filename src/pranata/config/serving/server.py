@@ -59,7 +59,7 @@ class _Loader:
         end_with_parent(self.parent)
         # Ctrl-C reaches a whole group; it is for the server, which then asks its workers to finish.
         os.setpgid(0, 0)
-        # Until granian sets its own handler below, the fork has the server's, which would swallow the request.
+        # Until granian sets its own handler, the fork has the server's, which would swallow the request.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         module, name = target.split(":")
         application: Callable[..., Any] = getattr(import_module(module), name)

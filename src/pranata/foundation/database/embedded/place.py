@@ -65,10 +65,15 @@ def socket_directory(home: Path) -> Path:
     return Path("/tmp") / f"pranata-{os.geteuid()}-{digest}"  # noqa: S108 - ownership is checked on use
 
 
-def prepare(home: Path) -> Place:
-    """Make the folders of the server of `home` and return where everything is."""
+def prepare_locks(home: Path) -> Path:
+    """Make the folder of the lock files and return it."""
     home.mkdir(parents=True, exist_ok=True)
     _own_folder(home / "run", None)
+    return home / "run"
+
+
+def prepare(home: Path) -> Place:
+    """Make the folders of the server of `home` and return where everything is; one process at a time."""
     place = _place_of_root(home) if os.geteuid() == 0 else _place_of_user(home)
     _own_folder(place.cluster, place.uid)
     _own_folder(place.sockets, place.uid)
@@ -124,7 +129,7 @@ def _outside() -> Path:
 
 def _uid_for(cluster: Path) -> int:
     """Return whose the cluster is, or a number that no account has."""
-    if cluster.exists() and (owner := cluster.stat().st_uid):
+    if (cluster / "PG_VERSION").exists() and (owner := cluster.stat().st_uid):
         return owner
     start = int.from_bytes(hashlib.sha256(str(cluster).encode()).digest()[:4])
     for step in range(len(DYNAMIC_USERS)):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pranata.foundation.database.embedded import keeper, leftovers, locks
 from pranata.foundation.database.embedded.errors import failure
-from pranata.foundation.database.embedded.place import Place, prepare
+from pranata.foundation.database.embedded.place import Place, prepare, prepare_locks
 
 START_PATIENCE = 60.0
 STOP_PATIENCE = 60.0
@@ -37,18 +37,19 @@ def start(home: Path, *, options: Mapping[str, str] | None = None) -> None:
     Raises EmbeddedDatabaseFailed.
     """
     try:
-        place = prepare(home)
-    except OSError as error:
-        raise failure(f"Folder data {home} tidak dapat disiapkan.", lines=[str(error)]) from error
-    with locks.exclusive(place.locks / "start.lock"):
-        if home not in _leases:
-            # Waits while a keeper is stopping the server, because that keeper holds the lock alone.
-            _leases[home] = locks.shared(place.locks / "lease.lock")
-        try:
-            _ensure_running(place, {**SETTINGS, **(options or {})})
-        except BaseException:
+        folder = prepare_locks(home)
+        with locks.exclusive(folder / "start.lock"):
+            if home not in _leases:
+                # Waits while a keeper is stopping the server, because that keeper holds the lock alone.
+                _leases[home] = locks.shared(folder / "lease.lock")
+            _ensure_running(prepare(home), {**SETTINGS, **(options or {})})
+    except BaseException as error:
+        if home in _leases:
             os.close(_leases.pop(home))
-            raise
+        if isinstance(error, OSError):
+            what = f"Folder data {home} tidak dapat disiapkan."
+            raise failure(what, lines=[f"{error.strerror}: {error.filename}"]) from error
+        raise
 
 
 def stop(home: Path) -> None:
@@ -104,17 +105,32 @@ def _is_answering_soon(place: Place) -> bool:
 def _is_ready(pid_file: Path) -> bool:
     try:
         lines = pid_file.read_text().splitlines()
-        return len(lines) >= 8 and lines[7].strip() == "ready" and Path(f"/proc/{int(lines[0])}").exists()
+        return len(lines) >= 8 and lines[7].strip() == "ready" and _lives(int(lines[0]))
     except (OSError, ValueError):
         return False
 
 
+def _lives(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    return stat.rsplit(")", 1)[1].split()[0] not in {"Z", "X"}
+
+
 def _make_cluster(place: Place) -> None:
-    """Run initdb. What an interrupted run left is removed first: without PG_VERSION it holds no data."""
-    _empty(place.cluster)
+    """Run initdb beside the cluster's place and put the result there when it is complete."""
+    draft = place.cluster.with_name("postgres.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
     if place.uid is not None:
         # initdb, unlike the server, insists on a user that has a name.
-        _give(place.cluster, "nobody")
+        _give(draft, "nobody")
+    _initdb(place, draft)
+    if place.uid is not None:
+        _give(draft, place.uid)
+    place.cluster.rmdir()
+    draft.rename(place.cluster)
+
+
+def _initdb(place: Place, folder: Path) -> None:
     done = subprocess.run(  # noqa: S603 - fixed program, our own arguments
         [
             str(place.programs / "initdb"),
@@ -123,7 +139,7 @@ def _make_cluster(place: Place) -> None:
             "--encoding=UTF8",
             "--locale=C.UTF-8",
             "--username=postgres",
-            f"--pgdata={place.cluster}",
+            f"--pgdata={folder}",
         ],
         check=False,
         capture_output=True,
@@ -135,16 +151,6 @@ def _make_cluster(place: Place) -> None:
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise failure("Basis data PostgreSQL tidak dapat dibuat.", lines=lines)
-    if place.uid is not None:
-        _give(place.cluster, place.uid)
-
-
-def _empty(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            path.rmdir()
-        else:
-            path.unlink()
 
 
 def _give(folder: Path, user: str | int) -> None:

@@ -1,0 +1,182 @@
+"""`pranata serve` starts, survives, and leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from pranata.foundation.database import embedded, socket_directory
+from pranata.foundation.database.embedded import leftovers
+from pranata.foundation.testing.processes import (
+    PRANATA,
+    Served,
+    clean_environment,
+    cluster_of,
+    eventually,
+    kill,
+    postmaster_of,
+    runs,
+    scratch_home,
+    serving,
+)
+
+MEBIBYTE = 1024 * 1024
+QUICKLY = ("--no-prepare",)
+
+
+@pytest.fixture(scope="module")
+def prepared() -> Iterator[Path]:
+    """An installation that was prepared and is not running."""
+    with scratch_home() as folder:
+        done = pranata("prepare", home=folder)
+        assert done.returncode == 0, done.stderr
+        eventually(lambda: not embedded.is_running(folder))
+        yield folder
+
+
+@pytest.fixture
+def home(prepared: Path) -> Iterator[Path]:
+    """A copy of the prepared installation, for one test."""
+    with scratch_home() as folder:
+        subprocess.run(["cp", "-a", str(prepared), str(folder)], check=True)
+        yield folder
+
+
+@pytest.fixture
+def fresh() -> Iterator[Path]:
+    """A home in which there is nothing yet."""
+    with scratch_home() as folder:
+        yield folder
+
+
+def pranata(*arguments: str, home: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*PRANATA, *arguments],
+        env=clean_environment(PRANATA_HOME=str(home), **environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def ask(home: Path, statement: str) -> list[tuple[object, ...]]:
+    host = str(socket_directory(home))
+    with psycopg.connect(host=host, user="pranata_owner", dbname="pranata", autocommit=True) as server:
+        cursor = server.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def nothing_runs(home: Path, processes: list[int]) -> bool:
+    return not any(map(runs, processes)) and not leftovers.processes(cluster_of(home))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_everything(home: Path, number: int):
+    with serving(home, *QUICKLY) as served:
+        everything = served.everything()
+        assert len(everything) >= 5  # server, two workers, keeper, postmaster
+        os.kill(served.process.pid, number)
+        assert served.process.wait(60) == 0
+        assert nothing_runs(home, everything)
+
+
+def test_ctrl_c_of_a_terminal_ends_everything(home: Path):
+    with serving(home, *QUICKLY) as served:
+        everything = served.everything()
+        assert served.interrupt() == 0
+        assert nothing_runs(home, everything)
+        assert "Traceback" not in served.log.read_text()
+
+
+def test_ctrl_c_while_it_is_still_preparing_ends_everything(fresh: Path):
+    served = Served(fresh)
+    eventually(lambda: embedded.is_running(fresh))
+    everything = served.everything()
+    served.interrupt()
+    eventually(lambda: nothing_runs(fresh, everything))
+
+
+def test_it_prepares_a_home_in_which_there_is_nothing(fresh: Path):
+    with serving(fresh) as served:
+        assert "berkas statis disusun" in served.log.read_text()
+
+
+def test_after_kill_9_its_children_end_and_it_starts_again_with_its_data(home: Path):
+    with serving(home, *QUICKLY) as served:
+        everything = served.everything()
+        ask(home, "CREATE TABLE kept AS SELECT 42 AS answer")
+        kill(served.process.pid)
+        served.process.wait()
+        eventually(lambda: nothing_runs(home, everything))
+    with serving(home):
+        assert ask(home, "SELECT answer FROM kept") == [(42,)]
+
+
+def test_postgresql_killed_under_it_comes_back_and_pages_go_on(home: Path):
+    with serving(home, *QUICKLY) as served:
+        ask(home, "CREATE TABLE kept AS SELECT 42 AS answer")
+        before = postmaster_of(home)
+        kill(before)
+        eventually(lambda: not runs(before))
+        eventually(served.is_healthy)
+        assert postmaster_of(home) != before
+        assert ask(home, "SELECT answer FROM kept") == [(42,)]
+
+
+def test_a_killed_worker_is_replaced(home: Path):
+    with serving(home, *QUICKLY) as served:
+        workers = [
+            p for p in psutil.Process(served.process.pid).children() if "keeper" not in str(p.cmdline())
+        ]
+        workers[0].kill()
+        eventually(lambda: f"{workers[0].pid}" not in str(served.everything()))
+        eventually(served.is_healthy)
+
+
+def test_two_servers_of_one_home_share_its_database_and_either_may_leave(home: Path):
+    with serving(home, *QUICKLY) as first, serving(home, *QUICKLY) as second:
+        assert first.interrupt() == 0
+        assert second.is_healthy()
+
+
+def test_two_workers_fit_in_the_memory_we_promise(home: Path):
+    with serving(home, *QUICKLY) as served:
+        for _ in range(20):
+            assert served.is_healthy()
+        ours = [psutil.Process(pid) for pid in served.everything()]
+        pages = [p for p in ours if "postgres" not in p.name() and "keeper.py" not in str(p.cmdline())]
+        assert len(pages) == 3
+        assert sum(p.memory_info().rss for p in pages) <= 250 * MEBIBYTE
+
+
+def test_a_taken_port_is_told_with_its_remedy(home: Path):
+    with serving(home, *QUICKLY) as served:
+        done = pranata("serve", "--port", str(served.port), home=home)
+    assert done.returncode == 1
+    assert f"Port {served.port} sedang dipakai" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_demonstration_is_refused_on_an_address_that_others_reach(fresh: Path):
+    done = pranata("serve", "--host", "0.0.0.0", "--demo", home=fresh)  # noqa: S104 - refused
+    assert done.returncode == 1
+    assert "tanpa kata sandi" in done.stderr
+    assert not fresh.exists()
+
+
+def test_the_application_role_reads_nothing_of_a_tenant_without_a_scope(home: Path):
+    done = pranata("psql", "-Atc", "SELECT current_user, count(*) FROM organisation_unit", home=home)
+    assert done.stdout == "pranata_app|0\n"
+    done = pranata("psql", "-c", "DROP TABLE organisation_unit", home=home)
+    assert "must be owner" in done.stderr
+    eventually(lambda: not embedded.is_running(home))
+
+
+def test_migrating_again_does_nothing(home: Path):
+    assert pranata("migrate", home=home).stdout == "Tidak ada migrasi yang tertunda.\n"
