@@ -5,6 +5,8 @@ from pathlib import Path
 
 from pranata.config.settings_accounts import *  # noqa: F403 - Django reads the names of this module only
 from pranata.config.settings_accounts import ACCOUNT_APPS, transport_settings
+from pranata.config.settings_runtime import SILENCED_SYSTEM_CHECKS as SILENCED_SYSTEM_CHECKS
+from pranata.config.settings_runtime import logging_settings, security_settings
 from pranata.foundation.database import django_database
 from pranata.foundation.environment import Environment
 
@@ -75,6 +77,8 @@ TEMPLATES = [
 DATABASES = {"default": django_database(env)}
 
 globals().update(transport_settings(env))
+globals().update(security_settings(env))
+LOGGING = logging_settings(env.log_level)
 # A letter that leaves the machine takes seconds; the page must not wait for it.
 EMAIL_IN_BACKGROUND = env.mail_url is not None
 

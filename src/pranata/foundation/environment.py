@@ -30,6 +30,7 @@ class Environment:
     trusted_proxies: int = 0
     mail_url: str | None = None
     mail_from: str = DEFAULT_SENDER
+    log_level: str = "WARNING"
 
     @classmethod
     def of_process(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -49,6 +50,7 @@ class Environment:
             trusted_proxies=int(variables.get("PRANATA_TRUSTED_PROXIES") or 0),
             mail_url=variables.get("PRANATA_MAIL_URL") or None,
             mail_from=variables.get("PRANATA_MAIL_FROM") or DEFAULT_SENDER,
+            log_level=(variables.get("PRANATA_LOG_LEVEL") or "WARNING").upper(),
         )
 
     def secret_key(self) -> str:

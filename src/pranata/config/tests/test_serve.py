@@ -10,7 +10,7 @@ import psutil
 import psycopg
 import pytest
 
-from pranata.foundation.database import embedded, socket_directory
+from pranata.foundation.database import embedded
 from pranata.foundation.database.embedded import leftovers
 from pranata.foundation.testing.processes import (
     PRANATA,
@@ -66,7 +66,7 @@ def pranata(*arguments: str, home: Path, **environment: str) -> "subprocess.Comp
 
 
 def ask(home: Path, statement: str) -> list[tuple[object, ...]]:
-    host = str(socket_directory(home))
+    host = str(embedded.socket_directory(home))
     with psycopg.connect(host=host, user="pranata_owner", dbname="pranata", autocommit=True) as server:
         cursor = server.execute(statement)
         return cursor.fetchall() if cursor.description else []

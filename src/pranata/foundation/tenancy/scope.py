@@ -36,12 +36,13 @@ def tenant_scope(tenant_id: int | None = None, *, account_id: int | None = None)
     outer = _current.get()
     inner = Scope(tenant_id, account_id)
     _apply(inner)
+    entered_in_transaction = connection.in_atomic_block
     token = _current.set(inner)
     try:
         yield
     finally:
         _current.reset(token)
-        _restore(outer)
+        _restore(outer, entered_in_transaction=entered_in_transaction)
 
 
 _SET = "SELECT set_config('pranata.tenant', %s, false), set_config('pranata.account', %s, false)"
@@ -52,12 +53,19 @@ def _apply(scope: Scope) -> None:
         cursor.execute(_SET, [str(scope.tenant_id or ""), str(scope.account_id or "")])
 
 
-def _restore(scope: Scope) -> None:
+def _restore(scope: Scope, *, entered_in_transaction: bool) -> None:
     link = connection.connection
     if link is None or link.closed:
         return
-    # In a failed transaction no statement runs any more. The scope was entered inside it (scopes and
-    # transactions nest), so its rollback takes the setting back to what held before.
     if link.info.transaction_status == TransactionStatus.INERROR:
+        # In a failed transaction no statement runs any more. Where the scope was entered inside it, its
+        # rollback takes the setting back to what held before; else only a new connection is clean.
+        if not entered_in_transaction:
+            connection.close()
         return
-    link.execute(_SET, [str(scope.tenant_id or ""), str(scope.account_id or "")])
+    try:
+        link.execute(_SET, [str(scope.tenant_id or ""), str(scope.account_id or "")])
+    except BaseException:
+        # A connection whose scope cannot be taken back must not serve the next request.
+        connection.close()
+        raise
