@@ -24,13 +24,20 @@ class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
 def collect_if_changed() -> bool:
     """Collect and compress the static files unless the collected ones are these; say whether it was done."""
-    stamp = Path(settings.STATIC_ROOT) / STAMP
-    state = _state_of_sources()
-    if stamp.exists() and stamp.read_text() == state:
+    if is_collected():
         return False
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(state)
+    _stamp().write_text(_state_of_sources())
     return True
+
+
+def is_collected() -> bool:
+    """Whether the collected files are made of the present sources."""
+    return _stamp().exists() and _stamp().read_text() == _state_of_sources()
+
+
+def _stamp() -> Path:
+    return Path(settings.STATIC_ROOT) / STAMP
 
 
 def _state_of_sources() -> str:

@@ -27,13 +27,20 @@ class Verb:
 
 
 VERBS: dict[str, Verb] = {
+    "backup": Verb("backup", needs_models=True, needs_database=True),
     "demo": Verb("demo", needs_models=True, needs_database=True),
     "index": Verb("index"),
+    "doctor": Verb("doctor", needs_models=True),
     "migrate": Verb("migrate", needs_models=True, needs_database=True),
     "prepare": Verb("prepare", needs_models=True, needs_database=True),
     "psql": Verb("psql", needs_database=True),
+    "restore": Verb("restore", needs_models=True, needs_database=True),
     "serve": Verb("serve"),
 }
+
+
+class HomeNotUsable(ProductError):
+    """PRANATA_HOME belongs to somebody else."""
 
 
 class Verbs(click.Group):
@@ -49,8 +56,7 @@ class Verbs(click.Group):
         if verb is None:
             return super().get_command(ctx, cmd_name)
         if verb.needs_models:
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pranata.config.settings")
-            django.setup()
+            _set_up_models()
         command: click.Command = import_module(f"{__name__}.{verb.module}").command
         return command
 
@@ -63,6 +69,18 @@ class Verbs(click.Group):
                 if part:
                     click.echo(str(part), err=True)
             sys.exit(1)
+
+
+def _set_up_models() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pranata.config.settings")
+    try:
+        django.setup()
+    except PermissionError as error:
+        raise HomeNotUsable(
+            f"Folder data tidak dapat dipakai ({error.filename}).",
+            why="Kunci dan basis data pemasangan ini disimpan di situ.",
+            remedy="Jalankan sebagai pemilik folder itu, atau pilih folder lain dengan PRANATA_HOME.",
+        ) from error
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,7 +12,14 @@ from pranata.foundation.environment import Environment
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Alamat tempat mendengarkan.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, envvar="PORT")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    envvar="PORT",
+    help="Port tempat mendengarkan.",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Jumlah proses.")
 @click.option(
     "--demo/--no-demo",

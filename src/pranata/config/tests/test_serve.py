@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -13,56 +11,18 @@ import pytest
 from pranata.foundation.database import embedded
 from pranata.foundation.database.embedded import leftovers
 from pranata.foundation.testing.processes import (
-    PRANATA,
     Served,
-    clean_environment,
     cluster_of,
     eventually,
     kill,
     postmaster_of,
+    run_pranata,
     runs,
-    scratch_home,
     serving,
 )
 
 MEBIBYTE = 1024 * 1024
-QUICKLY = ("--no-prepare",)
-
-
-@pytest.fixture(scope="module")
-def prepared() -> Iterator[Path]:
-    """An installation that was prepared and is not running."""
-    with scratch_home() as folder:
-        done = pranata("prepare", home=folder)
-        assert done.returncode == 0, done.stderr
-        eventually(lambda: not embedded.is_running(folder))
-        yield folder
-
-
-@pytest.fixture
-def home(prepared: Path) -> Iterator[Path]:
-    """A copy of the prepared installation, for one test."""
-    with scratch_home() as folder:
-        subprocess.run(["cp", "-a", str(prepared), str(folder)], check=True)
-        yield folder
-
-
-@pytest.fixture
-def fresh() -> Iterator[Path]:
-    """A home in which there is nothing yet."""
-    with scratch_home() as folder:
-        yield folder
-
-
-def pranata(*arguments: str, home: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [*PRANATA, *arguments],
-        env=clean_environment(PRANATA_HOME=str(home), **environment),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+QUICKLY = ("--no-prepare", "--workers", "1")
 
 
 def ask(home: Path, statement: str) -> list[tuple[object, ...]]:
@@ -80,7 +40,7 @@ def nothing_runs(home: Path, processes: list[int]) -> bool:
 def test_a_signal_ends_everything(home: Path, number: int):
     with serving(home, *QUICKLY) as served:
         everything = served.everything()
-        assert len(everything) >= 5  # server, two workers, keeper, postmaster
+        assert len(everything) >= 4  # server, worker, keeper, postmaster
         os.kill(served.process.pid, number)
         assert served.process.wait(60) == 0
         assert nothing_runs(home, everything)
@@ -146,7 +106,7 @@ def test_two_servers_of_one_home_share_its_database_and_either_may_leave(home: P
 
 
 def test_two_workers_fit_in_the_memory_we_promise(home: Path):
-    with serving(home, *QUICKLY) as served:
+    with serving(home, "--no-prepare") as served:
         for _ in range(20):
             assert served.is_healthy()
         ours = [psutil.Process(pid) for pid in served.everything()]
@@ -157,26 +117,26 @@ def test_two_workers_fit_in_the_memory_we_promise(home: Path):
 
 def test_a_taken_port_is_told_with_its_remedy(home: Path):
     with serving(home, *QUICKLY) as served:
-        done = pranata("serve", "--port", str(served.port), home=home)
+        done = run_pranata("serve", "--port", str(served.port), home=home)
     assert done.returncode == 1
     assert f"Port {served.port} sedang dipakai" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_a_demonstration_is_refused_on_an_address_that_others_reach(fresh: Path):
-    done = pranata("serve", "--host", "0.0.0.0", "--demo", home=fresh)  # noqa: S104 - refused
+    done = run_pranata("serve", "--host", "0.0.0.0", "--demo", home=fresh)  # noqa: S104 - refused
     assert done.returncode == 1
     assert "tanpa kata sandi" in done.stderr
     assert not fresh.exists()
 
 
 def test_the_application_role_reads_nothing_of_a_tenant_without_a_scope(home: Path):
-    done = pranata("psql", "-Atc", "SELECT current_user, count(*) FROM organisation_unit", home=home)
+    done = run_pranata("psql", "-Atc", "SELECT current_user, count(*) FROM organisation_unit", home=home)
     assert done.stdout == "pranata_app|0\n"
-    done = pranata("psql", "-c", "DROP TABLE organisation_unit", home=home)
+    done = run_pranata("psql", "-c", "DROP TABLE organisation_unit", home=home)
     assert "must be owner" in done.stderr
     eventually(lambda: not embedded.is_running(home))
 
 
 def test_migrating_again_does_nothing(home: Path):
-    assert pranata("migrate", home=home).stdout == "Tidak ada migrasi yang tertunda.\n"
+    assert run_pranata("migrate", home=home).stdout == "Tidak ada migrasi yang tertunda.\n"

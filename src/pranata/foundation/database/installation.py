@@ -85,12 +85,12 @@ def speaking_as(role: str, env: Environment) -> Iterator[None]:
 
 def _prepare(env: Environment) -> None:
     found = administration(env)
-    with _connect(found, database=_first_database(found)) as server:
+    with connect_as_administrator(env, database=_first_database(env)) as server:
         _require_version(server)
         roles.prepare(server, database=found["NAME"])
         if not env.is_embedded and not env.database_app_url:
             roles.set_application_password(server, env.kept_secret(APP_PASSWORD))
-    with _connect(found) as database:
+    with connect_as_administrator(env) as database:
         roles.grant_application_rights(database)
 
 
@@ -103,18 +103,20 @@ def administration(env: Environment) -> dict[str, Any]:
     return from_url(env.database_url or "")
 
 
-def _first_database(found: dict[str, Any]) -> str:
-    """Return the database itself where it exists: some logins may enter no other."""
+def _first_database(env: Environment) -> str | None:
+    """Return the database itself (None) where it exists: some logins may enter no other."""
     try:
-        _connect(found).close()
+        connect_as_administrator(env).close()
     except psycopg.OperationalError as error:
         if "does not exist" not in str(error):
             raise
         return "postgres"
-    return str(found["NAME"])
+    return None
 
 
-def _connect(found: dict[str, Any], *, database: str | None = None) -> psycopg.Connection[Any]:
+def connect_as_administrator(env: Environment, *, database: str | None = None) -> psycopg.Connection[Any]:
+    """Connect to the installation's database, or another of its server, in autocommit mode."""
+    found = administration(env)
     conninfo = make_conninfo(
         "",
         dbname=database or found["NAME"],

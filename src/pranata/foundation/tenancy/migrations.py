@@ -3,6 +3,8 @@
 from django.db import migrations
 
 TENANT = "NULLIF(current_setting('pranata.tenant', true), '')::bigint"
+# Every table that a migration put under tenancy; complete once all migrations are imported.
+TENANT_TABLES: set[str] = set()
 ACCOUNT = "NULLIF(current_setting('pranata.account', true), '')::bigint"
 
 
@@ -15,6 +17,7 @@ def enable_tenancy(
     (but cannot write) the rows that point to it, whichever tenant they are in: needed to find out at
     sign-in where somebody holds office.
     """
+    TENANT_TABLES.add(table)
     visible = f"{column} = {TENANT}"
     statements = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",

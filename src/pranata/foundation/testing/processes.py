@@ -137,6 +137,18 @@ class Served:
 PRANATA = (sys.executable, "-m", "pranata.config.command")
 
 
+def run_pranata(*arguments: str, home: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command to its end and return what it said."""
+    return subprocess.run(  # noqa: S603 - ourselves
+        [*PRANATA, *arguments],
+        env=clean_environment(PRANATA_HOME=str(home), **environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
 @contextmanager
 def serving(home: Path, *options: str, **environment: str) -> Iterator[Served]:
     """Serve a home for the block, and end everything afterwards."""

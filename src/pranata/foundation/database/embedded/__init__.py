@@ -8,6 +8,14 @@ a dead process. So no server outlives its users, and none is stopped under someb
 from pranata.foundation.database.embedded.errors import EmbeddedDatabaseFailed
 from pranata.foundation.database.embedded.place import socket_directory
 from pranata.foundation.database.embedded.programs import binaries
-from pranata.foundation.database.embedded.server import is_running, start, stop
+from pranata.foundation.database.embedded.server import exists, is_running, start, stop
 
-__all__ = ["EmbeddedDatabaseFailed", "binaries", "is_running", "socket_directory", "start", "stop"]
+__all__ = [
+    "EmbeddedDatabaseFailed",
+    "binaries",
+    "exists",
+    "is_running",
+    "socket_directory",
+    "start",
+    "stop",
+]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pranata.foundation.database.embedded import keeper, leftovers, locks
 from pranata.foundation.database.embedded.errors import failure
-from pranata.foundation.database.embedded.place import Place, prepare, prepare_locks
+from pranata.foundation.database.embedded.place import POINTER, Place, prepare, prepare_locks
 
 START_PATIENCE = 60.0
 STOP_PATIENCE = 60.0
@@ -70,6 +70,11 @@ def is_running(home: Path) -> bool:
     """Whether a keeper runs the server of `home` at this moment."""
     folder = home / "run"
     return folder.is_dir() and not locks.is_free(folder / "keeper.lock")
+
+
+def exists(home: Path) -> bool:
+    """Whether a cluster was ever made for `home`."""
+    return (home / "postgres").exists() or (home / POINTER).exists()
 
 
 def _is_used(lease: Path) -> bool:
