@@ -101,11 +101,14 @@ _MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 def transport_settings(env: Environment) -> dict[str, Any]:
     """Return what depends on how the installation is reached: cookies, proxies and mail."""
+    behind_proxy = env.https and env.trusted_proxies > 0
     return {
         "SESSION_COOKIE_SECURE": env.https,
         "CSRF_COOKIE_SECURE": env.https,
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https" if env.https else "http",
         "ALLAUTH_TRUSTED_PROXY_COUNT": env.trusted_proxies,
+        # Only a proxy we trust may say that the browser spoke HTTPS to it.
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if behind_proxy else None,
         "DEFAULT_FROM_EMAIL": env.mail_from,
         **mail_settings(env.mail_url),
     }
