@@ -58,7 +58,7 @@ def unseal(sealed: Sealed) -> bytes:
     try:
         key_and_salt = _decrypt(_master_key(), sealed.wrapped, bound_to=sealed.key_id.bytes)
         plain = _decrypt(key_and_salt[:KEY], sealed.nonce_ct, bound_to=sealed.commit)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise CannotOpen(f"key {sealed.key_id} under master key {sealed.master_id}") from error
     if commitment(key_and_salt[KEY:], plain) != sealed.commit:
         raise CannotOpen("the detail is not the one the entry commits to")

@@ -91,10 +91,15 @@ def copied(template: str, name: str) -> Iterator[str]:
 
 def administrator(database: str = "postgres") -> psycopg.Connection[Any]:
     """Connect to the test server as its administrator, in autocommit mode."""
+    return connect_as("administrator", database)
+
+
+def connect_as(role: str, database: str) -> psycopg.Connection[Any]:
+    """Connect to the test server past Django as `app`, `owner` or `administrator`, in autocommit mode."""
     return psycopg.connect(
         host=str(connection.settings_dict["HOST"]),
         port=str(connection.settings_dict.get("PORT") or "") or None,
-        user=ROLES["administrator"],
+        user=ROLES[role],
         dbname=database,
         autocommit=True,
     )
