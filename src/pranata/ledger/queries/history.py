@@ -30,7 +30,7 @@ class HistoryLine:
 
 def history_of(object_type: str, object_id: str, *, limit: int = 200) -> list[HistoryLine]:
     """Return the entries about one thing in the open tenant scope, latest first. One query."""
-    about = Entry.objects.filter(event_id__in=RawSQL(ABOUT, [object_type, object_id]))  # noqa: S611
+    about = Entry.objects.filter(event_id__in=RawSQL(ABOUT, [object_type, object_id]))  # noqa: S611 - a constant
     return _latest(about, limit)
 
 
