@@ -11,13 +11,13 @@ from pranata.foundation.environment import Environment
 from pranata.foundation.tenancy import tenant_scope
 from pranata.foundation.testing.database import administrator, connect_as
 from pranata.ledger import sealing
-from pranata.ledger.canonical import canonical
+from pranata.ledger.canonical import Json, canonical
 from pranata.ledger.models import Entry
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.ledger.queries.detail import CannotOpen, DetailErased, open_detail
 from pranata.ledger.tests.acts import make_act
 
-DETAIL = {"nama": "Siti Rahayu", "indikator": ["11", 2, None, True], "catatan": "Sudah sesuai"}
+DETAIL: dict[str, Json] = {"nama": "Siti Rahayu", "indikator": ["11", 2, None, True], "catatan": "Sesuai"}
 
 
 def recorded(**changes):

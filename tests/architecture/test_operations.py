@@ -1,0 +1,163 @@
+"""Every use case is told when it happens, leaves evidence, and is tested against somebody who may not.
+
+A use case is a public function of an app's `operations/` decorated with `transaction.atomic`.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pytest
+from tests.architecture.gate import (
+    SOURCE,
+    code_by_name,
+    dotted,
+    functions,
+    judge,
+    modules_of_tests,
+    reached,
+    tree,
+)
+
+EXEMPT = {
+    "ledger.append_entry: no use case": "it is called inside the transaction of a use case",
+}
+
+
+@dataclass(frozen=True)
+class Room:
+    """The operations of one app, as parsed modules by name."""
+
+    app: str
+    modules: Mapping[str, ast.Module]
+
+    @cached_property
+    def code(self) -> dict[str, list[ast.FunctionDef]]:
+        """Every function of the room by its name."""
+        return code_by_name(self.modules.values())
+
+    def use_cases(self, module: ast.Module) -> list[ast.FunctionDef]:
+        """Return the public functions of a module that are one transaction."""
+        return [f for f in functions(module) if not f.name.startswith("_") and _is_atomic(f)]
+
+    def faults(self, refusals: set[str]) -> Iterator[str]:
+        """Yield what each operation lacks; `refusals` is every name a denied-user test reaches."""
+        for name, module in self.modules.items():
+            found = self.use_cases(module)
+            if not found and not name.startswith("_"):
+                yield f"{self.app}.{name}: no use case"
+            for case in found:
+                yield from (f"{self.app}.{case.name}: {fault}" for fault in self._faults(case, refusals))
+
+    def _faults(self, case: ast.FunctionDef, refusals: set[str]) -> Iterator[str]:
+        arguments = case.args
+        if arguments.args or arguments.posonlyargs or arguments.vararg:
+            yield "positional arguments"
+        required = {
+            a.arg for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is None
+        }
+        if "now" not in required:
+            yield "now is not required"
+        if "append_entry" not in reached(case.name, self.code):
+            yield "no ledger entry"
+        if case.name not in refusals:
+            yield "no test_it_refuses_*"
+
+
+def _is_atomic(function: ast.FunctionDef) -> bool:
+    calls = [d.func if isinstance(d, ast.Call) else d for d in function.decorator_list]
+    return any(dotted(call) in {"transaction.atomic", "atomic"} for call in calls)
+
+
+def rooms() -> list[Room]:
+    """Return the operations of every app."""
+    folders = sorted(p for p in SOURCE.glob("*/operations") if p.is_dir())
+    return [
+        Room(
+            folder.parent.name, {p.stem: tree(p) for p in sorted(folder.glob("*.py")) if p.stem != "__init__"}
+        )
+        for folder in folders
+    ]
+
+
+def names_refused(module: ast.Module, beside: Iterable[ast.Module] = ()) -> set[str]:
+    """Return every name that tests called `test_it_refuses_…` reach.
+
+    They reach it themselves, through functions of their module, or of a module `beside` it that is no test.
+    """
+    code = code_by_name([module, *beside])
+    tests = [name for name in code if name.startswith("test_it_refuses_")]
+    return set().union(*(reached(test, code) for test in tests))
+
+
+def all_refused() -> set[str]:
+    """Return every name that any denied-user test of the house reaches."""
+    names: set[str] = set()
+    for path in modules_of_tests():
+        beside = [tree(p) for p in path.parent.glob("*.py") if not p.name.startswith("test_")]
+        names |= names_refused(tree(path), beside)
+    return names
+
+
+def test_every_operation_keeps_the_contract():
+    refusals = all_refused()
+    assert judge((fault for room in rooms() for fault in room.faults(refusals)), EXEMPT) == []
+
+
+GOOD = """
+@transaction.atomic
+def close(*, actor, now):
+    _record(actor, now)
+
+def _record(actor, now):
+    append_entry(Act(actor=actor))
+"""
+
+
+def faults(code: str, test: str = "def test_it_refuses_bob(): close()") -> list[str]:
+    room = Room("a", {"close": ast.parse(code)})
+    return list(room.faults(names_refused(ast.parse(test))))
+
+
+class TestTheGateItself:
+    def test_it_lets_a_good_operation_pass(self):
+        assert faults(GOOD) == []
+
+    def test_it_finds_the_refusal_through_a_function_of_the_test(self):
+        assert faults(GOOD, "def test_it_refuses_bob(): attempt()\ndef attempt(): operations.close()") == []
+
+    def test_it_finds_the_refusal_through_a_scene_beside_the_test(self):
+        test, scene = ast.parse("def test_it_refuses_bob(): scene()"), ast.parse("def scene(): close()")
+        assert "close" in names_refused(test, [scene])
+
+    def test_it_finds_the_refusal_in_one_of_two_classes_that_name_it_alike(self):
+        tests = (
+            "class A:\n def test_it_refuses_x(self): close()\nclass B:\n def test_it_refuses_x(self): open()"
+        )
+        assert faults(GOOD, tests) == []
+
+    @pytest.mark.parametrize(
+        ("good", "bad", "fault"),
+        [
+            ("*, actor, now", "actor, *, now", "positional arguments"),
+            ("*, actor, now", "*people, now", "positional arguments"),
+            ("*, actor, now", "*, actor", "now is not required"),
+            ("*, actor, now", "*, actor, now=None", "now is not required"),
+            ("append_entry(", "print(", "no ledger entry"),
+        ],
+    )
+    def test_it_sees_a_broken_contract(self, good, bad, fault):
+        assert faults(GOOD.replace(good, bad)) == [f"a.close: {fault}"]
+
+    def test_it_sees_a_use_case_without_transaction(self):
+        assert faults(GOOD.replace("@transaction.atomic", "")) == ["a.close: no use case"]
+
+    @pytest.mark.parametrize(
+        "test", ["", "def test_it_closes(): close()", "def test_it_refuses_bob(): open()"]
+    )
+    def test_it_sees_a_missing_refusal(self, test):
+        assert faults(GOOD, test) == ["a.close: no test_it_refuses_*"]
+
+    def test_it_reads_the_real_operations(self):
+        assert {"ledger", "organisation", "assessment"} <= {room.app for room in rooms()}
