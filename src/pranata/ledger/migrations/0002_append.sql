@@ -3,6 +3,7 @@
 -- RFC 8785 for the values an entry may hold: strings, integers |n| < 2^53, booleans, null, arrays, and
 -- objects with ASCII keys. Their order by UTF-16 unit is then their order by byte. PostgreSQL writes a
 -- JSON string exactly as RFC 8785 does: short escapes, other controls as lower-case \u00xx, the rest raw.
+-- Members that are already canonical are taken as they are; a call for each would triple the cost of an entry.
 CREATE FUNCTION ledger.canonical(value jsonb) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -15,7 +16,11 @@ BEGIN
             END IF;
             RETURN (
                 SELECT '{' || coalesce(string_agg(
-                    to_jsonb(name)::text || ':' || ledger.canonical(member), ',' ORDER BY name COLLATE "C"
+                    to_jsonb(name)::text || ':' || CASE
+                        WHEN jsonb_typeof(member) IN ('object', 'array', 'number') THEN ledger.canonical(member)
+                        ELSE member::text
+                    END,
+                    ',' ORDER BY name COLLATE "C"
                 ), '') || '}'
                 FROM jsonb_each(value) AS pair (name, member)
             );
