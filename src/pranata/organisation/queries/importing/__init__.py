@@ -1,0 +1,1 @@
+"""What an uploaded file says, and what would come of applying it. Reads only."""
