@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from pranata.foundation.accounts.invitations import create_invited_account
 from pranata.foundation.models import Account
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
@@ -67,7 +68,7 @@ def invite_account(*, person: Person, email: str, actor: Actor, now: dt.datetime
     require_role(actor, Role.ADMINISTRATOR, instansi_id=person.instansi_id)
     if person.account is not None and person.account.has_usable_password():
         raise AccountWorks
-    account = person.account or _account_of(person, email.strip().lower())
+    account = person.account or _account_of(person, email.strip().lower(), now)
     if account.ended_at is not None:
         raise AccountWasEnded
     with explained():
@@ -86,10 +87,10 @@ def invite_account(*, person: Person, email: str, actor: Actor, now: dt.datetime
     return Invitation(account=account, needs_password=not account.has_usable_password())
 
 
-def _account_of(person: Person, email: str) -> Account:
+def _account_of(person: Person, email: str, now: dt.datetime) -> Account:
     known = Account.objects.filter(email__iexact=email).first()
     if known is not None:
         return known
     if person.nip and Account.objects.filter(employee_number=person.nip).exists():
         raise NipBelongsElsewhere
-    return Account.objects.create_user(email, employee_number=person.nip or None, name=person.name)
+    return create_invited_account(email=email, name=person.name, employee_number=person.nip or None, now=now)

@@ -17,10 +17,11 @@ CSV = "kode,nama,jenis\n1,Dinas Kesehatan,opd\n"
 
 def book(*rows, far=None):
     workbook = Workbook()
+    sheet = workbook.worksheets[0]
     for row in rows:
-        workbook.active.append(row)
+        sheet.append(row)
     if far:
-        workbook.active[far] = "x"
+        sheet[far] = "x"
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()

@@ -6,7 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from pranata.foundation.errors import Text
 from pranata.organisation.queries.importing import values
+
+WORDS: dict[str, Text] = {
+    "name": _("nama"),
+    "title": _("nama jabatan"),
+    "kind": _("jenis"),
+    "legal_basis": _("dasar hukum"),
+    "superior": _("atasan"),
+    "nip": _("NIP"),
+    "email": _("surel"),
+}
 
 ADDED, CHANGED, UNCHANGED, WRONG = "added", "changed", "unchanged", "wrong"
 
@@ -23,6 +36,16 @@ class Row:
     new: dict[str, Any] = field(default_factory=dict)
     existing: Any = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def summary(self) -> str:
+        """What the row says, in one line."""
+        return ", ".join(text for text in self.given.values() if text)[:200]
+
+    @property
+    def written_changes(self) -> list[tuple[Text, Any, Any]]:
+        """What would change, named as people name it."""
+        return [(WORDS.get(name, name), before, after) for name, (before, after) in self.changes.items()]
 
     def wrong(self, column: str, text: str) -> None:
         """Say what is wrong in a column; the row then cannot be applied."""
@@ -57,9 +80,14 @@ class Plan:
         return {action: found[action] for action in (ADDED, CHANGED, UNCHANGED, WRONG)}
 
     @property
+    def touched(self) -> int:
+        """How many rows would change something."""
+        return self.counts[ADDED] + self.counts[CHANGED]
+
+    @property
     def applicable(self) -> bool:
         """Whether it may be applied: nothing is wrong and something would change."""
-        return not self.counts[WRONG] and bool(self.counts[ADDED] or self.counts[CHANGED])
+        return not self.counts[WRONG] and bool(self.touched)
 
 
 def circular(links: dict[str, str]) -> set[str]:
