@@ -28,7 +28,7 @@ class FoundBody:
 
 def body_by_slug(slug: str) -> Instansi | None:
     """The body of this address, or None (one query)."""
-    return Instansi.objects.filter(slug=slug).first()
+    return Instansi.objects.filter(slug=slug.replace("\x00", "")).first()
 
 
 def find_bodies(typed: str, *, limit: int = 30) -> tuple[FoundBody, ...]:

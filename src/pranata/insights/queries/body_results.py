@@ -27,7 +27,7 @@ class PublicResult:
     predikat: str
     domains: Mapping[str, Decimal | None]
     aspects: Mapping[str, Decimal | None]
-    levels: Mapping[str, int]
+    levels: Mapping[str, int | Decimal]
     remark: str
     is_suspect: bool
     is_example: bool
@@ -76,7 +76,7 @@ def public_result(row: PublishedResult) -> PublicResult:
         predikat=row.predikat,
         domains=_decimals(row.domains),
         aspects=_decimals(row.aspects),
-        levels=row.levels,
+        levels={number: _level(value) for number, value in row.levels.items()},
         remark=row.remark,
         is_suspect=row.is_suspect,
         is_example=row.is_example,
@@ -97,3 +97,8 @@ def _arrange(results: list[PublicResult]) -> BodyResults:
 
 def _decimals(values: Mapping[str, Any]) -> dict[str, Decimal | None]:
     return {number: None if value is None else Decimal(str(value)) for number, value in values.items()}
+
+
+def _level(value: str | int | float) -> int | Decimal:
+    exact = Decimal(str(value))
+    return int(exact) if exact == exact.to_integral_value() else exact

@@ -1,5 +1,6 @@
 """Who moved between two years: rises, and what rose most inside them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,7 @@ class Change:
     predikat_after: str
     domain: str | None
     domain_rise: Decimal | None
+    domains_after: Mapping[str, str | None]
 
     @property
     def rise(self) -> Decimal:
@@ -54,6 +56,25 @@ def change_summary(before: int, after: int) -> ChangeSummary:
     rose = Count("pk", filter=Q(index__gt=F("earlier__index")))
     found = pairs_of_years(before, after).aggregate(both=Count("pk"), rose=rose)
     return ChangeSummary(both=found["both"], rose=found["rose"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspectResult:
+    """A printed result that cannot be right: shown, never compared."""
+
+    slug: str
+    name: str
+    year: int
+    remark: str
+
+
+def suspect_results(years: tuple[int, ...]) -> tuple[SuspectResult, ...]:
+    """The results of these years that are left out of comparisons, and why (one query)."""
+    rows = reported().filter(year__in=years, is_suspect=True).order_by("year", "instansi__name")
+    found = rows.values_list("instansi__slug", "instansi__name", "year", "remark")
+    return tuple(
+        SuspectResult(slug=slug, name=name, year=year, remark=remark) for slug, name, year, remark in found
+    )
 
 
 def pairs_of_years(before: int, after: int) -> QuerySet[Any]:
@@ -88,7 +109,9 @@ def _change(row: tuple[Any, ...]) -> Change:
     names = (
         "instansi_id", "slug", "name", "kind", "province", "before", "after", "predikat_after",
     )  # fmt: skip
-    return Change(**dict(zip(names, fields, strict=True)), domain=domain, domain_rise=rise)
+    return Change(
+        **dict(zip(names, fields, strict=True)), domain=domain, domain_rise=rise, domains_after=domains_after
+    )
 
 
 def _most_risen(

@@ -2,38 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
+from pranata.engine.scoring import PredikatBand
 from pranata.insights.queries.body_results import PublicResult
 
 
 @dataclass(frozen=True, kw_only=True)
 class NextPredikat:
-    """`gap` is from the best known value to the bound: exact, the recovered upper bound's gap, or printed.
+    """`gap` is what the best known value lacks to the bound: the exact, the recovered or the printed one.
 
     `known` tells which value was used: "exact", "recovered" or "printed".
     """
 
     name: str
-    bound: Decimal
+    bound: Fraction
     gap: Fraction
     value: Fraction
     known: str
 
 
-def next_predikat(result: PublicResult, bands: Sequence[tuple[str, Decimal]]) -> NextPredikat | None:
+def next_predikat(result: PublicResult, bands: Sequence[PredikatBand]) -> NextPredikat | None:
     """The predikat above the one printed, or None at the top or where none was printed.
 
-    `bands` are (name, lower bound), lowest first. The recovered lower bound is used rather than the upper
-    one: the distance shown is never too small.
+    `bands` come lowest first, as the instrument holds them. The recovered lower bound is used rather than
+    the upper one: the distance shown is never too small.
     """
-    names = [name for name, _bound in bands]
+    names = [band.name for band in bands]
     if result.predikat not in names[:-1]:
         return None
-    name, bound = bands[names.index(result.predikat) + 1]
+    band = bands[names.index(result.predikat) + 1]
     value, known = _best_value(result)
-    return NextPredikat(name=name, bound=bound, gap=Fraction(bound) - value, value=value, known=known)
+    return NextPredikat(
+        name=band.name, bound=band.minimum, gap=band.minimum - value, value=value, known=known
+    )
 
 
 def _best_value(result: PublicResult) -> tuple[Fraction, str]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from pranata.assessment.models import ResultOrigin
+from pranata.engine.scoring import PredikatBand
 from pranata.insights.queries.bodies import directory, find_bodies, nearest_bodies
 from pranata.insights.queries.body_results import public_result, results_of
 from pranata.insights.queries.next_predikat import next_predikat
@@ -13,9 +14,11 @@ from pranata.insights.tests.rows import body, result
 
 pytestmark = pytest.mark.django_db
 
-BANDS = (
-    ("Kurang", Decimal("1")), ("Cukup", Decimal("1.8")), ("Baik", Decimal("2.6")),
-    ("Sangat Baik", Decimal("3.5")), ("Memuaskan", Decimal("4.2")),
+BANDS = tuple(
+    PredikatBand(name, Fraction(minimum))
+    for name, minimum in (
+        ("Kurang", "1"), ("Cukup", "1.8"), ("Baik", "2.6"), ("Sangat Baik", "3.5"), ("Memuaskan", "4.2"),
+    )
 )  # fmt: skip
 
 
@@ -84,7 +87,7 @@ def test_the_distance_uses_the_best_value_known(fields, gap, known):
     row = result(body("Satu"), 2023, "2.15", predikat="Cukup", **fields)
     found = next_predikat(public_result(row), BANDS)
     assert found
-    assert (found.name, found.bound, found.gap, found.known) == ("Baik", Decimal("2.6"), gap, known)
+    assert (found.name, found.bound, found.gap, found.known) == ("Baik", Fraction("2.6"), gap, known)
 
 
 @pytest.mark.parametrize("predikat", ["Memuaskan", "", "Istimewa"])
