@@ -42,7 +42,7 @@ $$("form[data-find]").forEach((form) => {
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
   }
-  const go = (row) => { if (row.url) location.href = row.url; else { input.value = row.name; close(); } };
+  const go = (row) => { if (row.url) location.href = row.url; else { input.value = row.name; close(); form.requestSubmit(); } };
   input.addEventListener("focus", load);
   input.addEventListener("input", () => { at = -1; load(); draw(); });
   input.addEventListener("keydown", (event) => {

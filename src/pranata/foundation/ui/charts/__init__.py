@@ -9,6 +9,7 @@ from pranata.foundation.ui.charts.bars import Bullet, Dumbbell, Mark, bullet, du
 from pranata.foundation.ui.charts.geometry import Table
 from pranata.foundation.ui.charts.histogram import Histogram, histogram
 from pranata.foundation.ui.charts.lines import Series, Spark, Threshold, Trend, spark, trend
+from pranata.foundation.ui.charts.overlay import Lane, Overlay, lanes, overlay
 from pranata.foundation.ui.charts.radar import Radar, radar
 from pranata.foundation.ui.charts.scale import Band, Pin, Scale, scale
 
@@ -17,7 +18,9 @@ __all__ = [
     "Bullet",
     "Dumbbell",
     "Histogram",
+    "Lane",
     "Mark",
+    "Overlay",
     "Pin",
     "Radar",
     "Scale",
@@ -29,6 +32,8 @@ __all__ = [
     "bullet",
     "dumbbell",
     "histogram",
+    "lanes",
+    "overlay",
     "radar",
     "scale",
     "spark",

@@ -8,6 +8,7 @@ from pranata.foundation.ui.numbers import written
 
 NEAR = 16.0  # Closer than this share of the width, two labels would meet.
 EDGE = 86.0
+PHONE_EDGE = 70.0  # Beyond it a threshold's text leaves a phone's screen.
 COLOURS = 5
 
 
@@ -86,4 +87,7 @@ def _place(pin: Pin, pins: Sequence[Pin], axis: Axis, decimals: int) -> PlacedPi
     classes = {"main": "", "soft": "soft", "past": "soft low only-wide"}[pin.kind]
     if pin.kind != "past" and (crowded or at > EDGE) and at > NEAR:
         classes += " left"
+    if pin.kind == "soft" and PHONE_EDGE < at <= EDGE:
+        beside = [at - axis.at(other.value) for other in pins if other.kind == "main"]
+        classes += " only-wide" if any(0 <= gap < NEAR for gap in beside) else " left"
     return PlacedPin(px(at), pin.label, written(pin.value, decimals), classes.strip())
