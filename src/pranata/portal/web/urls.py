@@ -1,9 +1,24 @@
+"""Addresses of the public pages."""
+
 from django.urls import URLPattern, URLResolver, path
 
-from pranata.portal.web import calculator, instruments
+from pranata.portal.web import about, body, calculator, compare, data, home, instruments, results, search
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("hasil/", results.results, name="results"),
+    path("hasil/unduh.<str:form>", results.export, name="results_export"),
+    path("instansi/<str:slug>/", body.body, name="instansi"),
+    path("instansi/<str:slug>/<int:year>/hitung-ulang.json", body.recompute, name="recompute"),
+    path("banding/", compare.compare, name="compare"),
+    path("cari/", search.find, name="find"),
+    path("cari.json", search.directory_json, name="search"),
+    path("data/", data.data, name="data"),
+    path("data/hasil.csv", data.results_csv, name="data_results"),
+    path("data/rata-rata.csv", data.averages_csv, name="data_averages"),
+    path("dasar-hukum/", about.legal, name="legal"),
+    path("aksesibilitas/", about.accessibility, name="accessibility"),
     path("kalkulator/", calculator.calculator, name="calculator"),
     path("kalkulator/unduh.<str:kind>", calculator.download, name="calculator_download"),
     path("kalkulator/formulir/<slug:instrument_id>.xlsx", calculator.blank_form, name="calculator_blank"),

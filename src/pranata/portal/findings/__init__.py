@@ -1,0 +1,1 @@
+"""Sentences that say what the figures show: titles computed from data, never written beforehand."""
