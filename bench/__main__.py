@@ -1,4 +1,7 @@
-"""`make bench`: measure everything once, print it, keep it in bench/RESULTS.md; exit 1 when a limit is exceeded."""
+"""`make bench`: measure everything once, print it and keep it in bench/RESULTS.md.
+
+Exits 1 when a limit is exceeded.
+"""
 
 import os
 import platform
@@ -22,13 +25,17 @@ def main() -> None:
         home.chmod(0o755)
         figures = [*startup.figures(home), *scoring.figures(), *_with_the_database(home)]
     text = table(figures)
-    RESULTS.write_text(f"# Figures\n\nThe last run of `make bench` on {_machine()}.\n\n{text}", encoding="utf-8")
+    RESULTS.write_text(
+        f"# Figures\n\nThe last run of `make bench` on {_machine()}.\n\n{text}", encoding="utf-8"
+    )
     print(text)
     sys.exit(1 if any(figure.verdict == "OVER" for figure in figures) else 0)
 
 
 def _with_the_database(home: Path) -> list[Figure]:
-    os.environ.update(PRANATA_HOME=str(home), PRANATA_DEMO="1", DJANGO_SETTINGS_MODULE="pranata.config.settings")
+    os.environ.update(
+        PRANATA_HOME=str(home), PRANATA_DEMO="1", DJANGO_SETTINGS_MODULE="pranata.config.settings"
+    )
     # Settings are read at the first import, so what needs them is imported now.
     from pranata.foundation.database import embedded  # noqa: PLC0415
 

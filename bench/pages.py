@@ -21,12 +21,10 @@ BODY = "kota-bandar-lampung"
 
 def figures() -> list[Figure]:
     """Measure the three pages of the issue at both sizes, and how far they grow between them."""
-    measured: list[Figure] = []
     small = _at_size("640")
     with _ten_times_the_results():
         large = _at_size("6,400")
-    for figure in (*small, *large):
-        measured.append(figure)
+    measured = [*small, *large]
     for before, after in zip(small, large, strict=True):
         if before.unit == "ms CPU":
             name = before.name.replace(", 640 instansi-years", "") + ": growth from 640 to 6,400"

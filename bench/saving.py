@@ -1,5 +1,7 @@
 """What saving one level costs, with its change, its ledger entry and its lock."""
 
+from decimal import Decimal
+
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -38,7 +40,7 @@ def _measure() -> list[Figure]:
         save_answer(
             assessment=draft,
             indicator="11",
-            level=level,
+            level=Decimal(level),
             note=KEPT,
             expected_version=answer.version,
             actor=actor,

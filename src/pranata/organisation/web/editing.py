@@ -62,7 +62,9 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def uploaded(request: HttpRequest) -> "tuple[QueryDict | None, MultiValueDict[str, UploadedFile[bytes]] | None]":
+def uploaded(
+    request: HttpRequest,
+) -> "tuple[QueryDict | None, MultiValueDict[str, UploadedFile[bytes]] | None]":
     """Return what was posted together with its files."""
     return posted(request), request.FILES if request.method == "POST" else None
 
