@@ -37,12 +37,12 @@ def _with_the_database(home: Path) -> list[Figure]:
         PRANATA_HOME=str(home), PRANATA_DEMO="1", DJANGO_SETTINGS_MODULE="pranata.config.settings"
     )
     # Settings are read at the first import, so what needs them is imported now.
-    from pranata.foundation.database import embedded  # noqa: PLC0415
+    from pranata.foundation.database import embedded  # noqa: PLC0415 - settings are read at the first import
 
     embedded.start(home)
     try:
         django.setup()
-        from bench import pages, saving, weight  # noqa: PLC0415
+        from bench import pages, saving, weight  # noqa: PLC0415 - models are ready now
 
         return [*pages.figures(), *saving.figures(), *weight.figures()]
     finally:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pranata.organisation.models import Capacity, UnitKind
 
 MONTHS = (
-    "januari februari maret april mei juni juli agustus september oktober november desember".split()  # noqa: SIM905
+    "januari februari maret april mei juni juli agustus september oktober november desember".split()  # noqa: SIM905 - easier to read
 )
 GUESSES: tuple[tuple[str, UnitKind], ...] = (
     (r"^(kecamatan|distrik|kapanewon|kemantren)\b", UnitKind.KECAMATAN),
