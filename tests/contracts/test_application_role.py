@@ -149,5 +149,5 @@ def test_it_cannot_change_a_ledger_entry(cast):
 
 def refused(answer: Answer) -> bool:
     """Whether psql stopped for want of a right, and not of anything else, and showed nothing."""
-    reasons = ("permission denied", "must be owner", "row-level security")
+    reasons = ("permission denied", "must be owner", "must be superuser", "row-level security")
     return answer.code == 1 and answer.rows == [] and any(reason in answer.complaint for reason in reasons)
