@@ -11,7 +11,9 @@ from pranata.assessment.models import AnswerChange
 from pranata.assessment.policies import may_answer, may_manage
 from pranata.assessment.queries.listing import AssessmentRow, list_assessments
 from pranata.assessment.queries.waiting import overridden, waiting_of
+from pranata.organisation.models import Role
 from pranata.organisation.policies import Actor
+from pranata.organisation.queries.overview import overview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,7 @@ def desk_of(actor: Actor, *, now: dt.datetime) -> Desk:
     tasks = [
         *(_overridden(actor, now) if may_answer(actor) else []),
         *_assessments(actor, rows),
+        *(_organisation(now.date()) if actor.has_role(Role.ADMINISTRATOR) else []),
     ]
     return Desk(tasks=tasks, assessments=rows)
 
@@ -104,6 +107,41 @@ def _assessments(actor: Actor, rows: list[AssessmentRow]) -> list[Task]:
         if not rows:
             tasks.append(_to_begin())
     return tasks
+
+
+def _organisation(on: dt.date) -> list[Task]:
+    """What an administrator puts right: posts nobody holds, contributors who cannot sign in."""
+    found = overview(on)
+    tasks = []
+    if found.unheld:
+        title = ngettext(
+            "Tetapkan pemegang %(count)d jabatan kosong",
+            "Tetapkan pemegang %(count)d jabatan kosong",
+            found.unheld,
+        )
+        detail = _("Tugas jabatan yang kosong tidak sampai kepada siapa pun.")
+        tasks.append(_to_put_right("user-question", title, found.unheld, detail, "kosong"))
+    if found.contributors_without_account:
+        count = found.contributors_without_account
+        title = ngettext(
+            "Undang akun untuk %(count)d jabatan PIC",
+            "Undang akun untuk %(count)d jabatan PIC",
+            count,
+        )
+        detail = _("Pemegangnya belum dapat masuk untuk mengisi indikator.")
+        tasks.append(_to_put_right("user-plus", title, count, detail, "pic"))
+    return tasks
+
+
+def _to_put_right(icon: str, title: str, count: int, detail: str, problem: str) -> Task:
+    address = reverse("organisation:positions")
+    return Task(
+        icon=icon,
+        title=title % {"count": count},
+        detail=detail,
+        url=f"{address}?masalah={problem}",
+        action=_("Lihat"),
+    )
 
 
 def _words(row: AssessmentRow) -> dict[str, object]:

@@ -11,7 +11,8 @@ from pranata.desk.queries.tasks import desk_of
 from pranata.desk.web.wording import headline
 from pranata.foundation.clock import utc_now
 from pranata.foundation.tenancy import tenant_scope
-from pranata.organisation.tests.cast import make_cast
+from pranata.organisation.models import Position
+from pranata.organisation.tests.cast import SINCE, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,16 @@ def test_only_who_may_act_is_told_to_act(cast):
         assert tasks(cast, "dana") == []
         fill(draft, cast.alice)
     assert tasks(cast, "bob") == []
+
+
+def test_an_administrator_is_told_of_posts_nobody_holds(cast):
+    assert tasks(cast, "olga") == []
+    with tenant_scope(cast.instansi.pk):
+        Position.objects.create(
+            instansi=cast.instansi, unit=cast.dinkes, code="kosong", title="Kepala Seksi", starts_on=SINCE
+        )
+    assert tasks(cast, "olga") == ["Tetapkan pemegang 1 jabatan kosong"]
+    assert "Tetapkan pemegang 1 jabatan kosong" not in tasks(cast, "alice")
 
 
 def test_a_value_somebody_else_replaced_waits_for_who_entered_it(cast):

@@ -15,6 +15,7 @@ from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, No
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.history import changes_of, steps_of
 from pranata.assessment.web.answering import Typed, save
+from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.page import page, readable
 from pranata.foundation.access import official
 from pranata.foundation.errors import NotPermitted, ProductError
@@ -35,7 +36,7 @@ def _page(
 ) -> HttpResponse:
     instrument = detail.regulation.instrument
     context = {
-        "detail": detail,
+        **index_context(detail),
         "regulation": detail.regulation,
         "filter": request.GET.get("saring", ""),
         "filtered": _filtered(detail, request.GET.get("saring", "")),

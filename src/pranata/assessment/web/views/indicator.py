@@ -17,6 +17,7 @@ from pranata.assessment.operations.save_answer import (
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.history import changes_of
 from pranata.assessment.web.answering import Typed, save, typed, wants_json
+from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.indicator_context import effect_context, indicator_context
 from pranata.assessment.web.page import page, readable
 from pranata.foundation.access import official
@@ -112,5 +113,5 @@ def _conflict(
 
 def _fragment(request: HttpRequest, detail: AssessmentDetail, number: str) -> str:
     if request.POST.get("bagian") == "indeks":
-        return render_to_string("assessment/parts/index_panel.html", {"detail": detail}, request)
+        return render_to_string("assessment/parts/index_panel.html", index_context(detail), request)
     return render_to_string("assessment/parts/effect.html", effect_context(detail, number), request)
