@@ -1,0 +1,122 @@
+"""The organisation's pages in a real Chromium, filled with the real units of Kabupaten Banjarnegara."""
+
+import datetime as dt
+from importlib import resources
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import FilePayload, Page, expect
+
+from pranata.foundation.tenancy import tenant_scope
+from pranata.foundation.testing.browser import (
+    assert_accessible,
+    assert_fits,
+    every_view,
+    page_weight,
+    screenshot,
+)
+from pranata.organisation.models import Unit
+from pranata.organisation.operations.apply_import import apply_import
+from pranata.organisation.operations.receive_import import receive_import
+from pranata.organisation.tests.acts import make_assignment, make_person, make_position
+from pranata.organisation.tests.cast import NOW, Cast, make_cast
+
+pytestmark = pytest.mark.journey
+SINCE_2024 = dt.date(2024, 1, 1)
+WRONG = b"""nama,nip,kode jabatan,mulai
+Rini,1.98E+17,K-0,
+Budi,198001012005011001,K-0,2025-02-01
+Sari,,X,45000
+"""
+
+
+def receive(cast: Cast, kind: str, name: str, content: bytes):
+    return receive_import(
+        kind=kind, file_name=name, content=content, effective_on=SINCE_2024, actor=cast.olga, now=NOW
+    )
+
+
+@pytest.fixture
+def cast(served: str):
+    found = make_cast()
+    data = resources.files("pranata.organisation") / "data"
+    with tenant_scope(found.instansi.pk):
+        for name in ("opd_banjarnegara.csv", "unit_banjarnegara.csv"):
+            pending = receive(found, "unit", name, (data / name).read_bytes())
+            apply_import(pending=pending, actor=found.olga, now=NOW)
+        for n, unit in enumerate(Unit.objects.filter(kind="opd", starts_on=SINCE_2024)[:24]):
+            post = make_position(
+                found, f"K-{n}", unit=unit, title=f"Kepala {unit.name}", starts_on=SINCE_2024
+            )
+            if n % 4:
+                capacity = "plt" if n % 5 == 0 else "definitif"
+                person = make_person(found, f"Nama Contoh {n}")
+                make_assignment(found, post, person, starts_on=SINCE_2024, capacity=capacity)
+    return found
+
+
+@pytest.fixture
+def olga(page: Page, served: str, cast: Cast) -> Page:
+    client = Client()
+    client.force_login(cast.olga_account)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
+    return page
+
+
+def addresses(cast: Cast) -> dict[str, str]:
+    with tenant_scope(cast.instansi.pk):
+        wrong = receive(cast, "orang", "pejabat.csv", WRONG)
+    return {
+        "ringkasan": "",
+        "unit": "unit/",
+        "satu-unit": f"unit/{cast.dinkes.pk}/",
+        "pindahkan-unit": f"unit/{cast.dinkes.pk}/pindahkan/",
+        "jabatan": "jabatan/",
+        "satu-jabatan": f"jabatan/{cast.bob.position_id}/",
+        "orang": "orang/",
+        "satu-orang": f"orang/{cast.bob.person_id}/",
+        "peran": "peran/",
+        "beri-peran": "peran/beri/",
+        "impor": "impor/",
+        "periksa-impor": f"impor/{wrong.pk}/",
+        "riwayat": "riwayat/",
+        "bertindak": "bertindak/",
+    }
+
+
+@every_view
+def test_every_page_is_accessible_and_fits(olga: Page, served: str, cast: Cast, request):
+    for name, address in addresses(cast).items():
+        olga.goto(f"{served}/kelola/{address}")
+        expect(olga.locator("h1")).to_be_visible()
+        assert_fits(olga)
+        screenshot(olga, f"organisasi-{name}-{request.node.callspec.id}")
+        assert_accessible(olga)
+
+
+def test_the_longest_first_view_is_light(olga: Page, served: str, cast: Cast):
+    assert page_weight(olga, f"{served}/kelola/unit/") < 100_000
+
+
+def test_a_refused_form_leads_to_the_field_and_keeps_what_was_typed(olga: Page, served: str, cast: Cast):
+    olga.goto(f"{served}/kelola/unit/{cast.root.pk}/tambah/")
+    olga.get_by_label("Kode").fill(cast.dinkes.code)
+    olga.get_by_label("Nama unit").fill("Dinas Baru")
+    olga.get_by_role("button", name="Tambah unit").click()
+    olga.get_by_role("alert").get_by_role("link").first.click()
+    expect(olga.get_by_label("Kode")).to_be_focused()
+    expect(olga.get_by_label("Nama unit")).to_have_value("Dinas Baru")
+
+
+def test_a_file_is_uploaded_looked_at_applied_and_undone(olga: Page, served: str, cast: Cast):
+    olga.goto(f"{served}/kelola/impor/")
+    file: FilePayload = {"name": "unit.csv", "mimeType": "text/csv", "buffer": b"kode,nama\nX1,Dinas Uji\n"}
+    olga.locator("input[type=file]").set_input_files(file)
+    olga.get_by_role("button", name="Periksa berkas").click()
+    expect(olga.locator("h1")).to_have_text("Siap diterapkan")
+    olga.get_by_role("button", name="Terapkan 1 baris").click()
+    expect(olga.locator("h1")).to_have_text("Diterapkan")
+    olga.get_by_role("button", name="Urungkan").click()
+    expect(olga.locator("h1")).to_have_text("Diurungkan")
