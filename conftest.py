@@ -5,6 +5,8 @@ import tempfile
 import zlib
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 os.environ.setdefault(
     "PRANATA_HOME",
     str(
@@ -16,6 +18,10 @@ os.environ.setdefault(
 # The tests never speak to the server of somebody who has one.
 for name in ("DATABASE_URL", "DATABASE_APP_URL"):
     os.environ.pop(name, None)
+
+# How long an example takes says more about the neighbours on the machine than about us.
+settings.register_profile("pranata", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pranata")
 
 pytest_plugins = [
     "pranata.foundation.testing.database",

@@ -105,12 +105,23 @@ def connect_as(role: str, database: str) -> psycopg.Connection[Any]:
     )
 
 
+def _let_go_of(server: psycopg.Connection[Any], name: str) -> None:
+    # A thread of an earlier test may still hold a connection of its own, and a database somebody is
+    # connected to cannot be copied. `pg_terminate_backend` returns when the process is gone.
+    server.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+        "WHERE datname = %s AND backend_type = 'client backend'",
+        [name],
+    )
+
+
 def _recreate(name: str, template: str = "template0") -> None:
     with administrator() as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         if template == "template0":
             roles.prepare(server, database=name)
         else:
+            _let_go_of(server, template)
             server.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER pranata_owner").format(
                     sql.Identifier(name), sql.Identifier(template)

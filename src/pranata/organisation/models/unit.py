@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pranata.organisation.models.ranges import dates, one_number, one_text
 
@@ -14,7 +15,7 @@ class UnitKind(models.TextChoices):
 
     ROOT = "instansi", _("Instansi")
     OPD = "opd", _("Perangkat daerah")
-    BAGIAN = "bagian", _("Bagian")
+    BAGIAN = "bagian", pgettext_lazy("unit kind", "Bagian")
     BIDANG = "bidang", _("Bidang")
     UPTD = "uptd", _("UPTD")
     KECAMATAN = "kecamatan", _("Kecamatan")
