@@ -1,17 +1,19 @@
 """`{% load assessment %}`: what only the pages of an assessment write with."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from django import template
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from pranata.assessment import levels
-from pranata.assessment.queries.detail import AssessmentDetail
+from pranata.assessment.queries.detail import AssessmentDetail, IndicatorRow
 from pranata.assessment.queries.effect import Effect
 from pranata.assessment.regulations import IndicatorCriteria, Regulation
 from pranata.engine.scoring import Step
@@ -66,6 +68,25 @@ def gain(base: Effect) -> SafeString:
     """The present index less the index at `base`: `+0,0250` in green, `−0,0250`, `0,0000`."""
     value = -base.gain
     return format_html('<span class="{}">{}</span>', "up" if value > 0 else "", signed(value, 4))
+
+
+@register.simple_tag
+def level_picker(row: IndicatorRow, levels: Sequence[int]) -> SafeString:
+    """The levels of one row as radios. Drawn here and not in a template: a page holds 47 of them."""
+    legend = _("Tingkat indikator %(number)s, %(name)s") % {"number": row.number, "name": row.short_name}
+    boxes = format_html_join("", _BOX, ((row.number, n, _checked(row, n), row.number, n, n) for n in levels))
+    return format_html(_PICKER, legend, boxes)
+
+
+_PICKER = '<fieldset class="pr-pick"><legend class="visually-hidden">{}</legend>{}</fieldset>'
+_BOX = (
+    '<label><input type="radio" name="tingkat-{}" value="{}"{} data-level="{}">'
+    '<span class="k{}">{}</span></label>'
+)
+
+
+def _checked(row: IndicatorRow, level: int) -> SafeString:
+    return SafeString(" checked" if row.level == level else "")
 
 
 @register.filter
