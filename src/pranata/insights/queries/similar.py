@@ -6,12 +6,9 @@ the population of both is known and enough bodies remain, half to twice the popu
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import Q, QuerySet
 
 from pranata.assessment.models import PublishedResult
-from pranata.insights.queries.change import Change, changes, pairs_of_years
+from pranata.insights.queries.change import Change, read_changes
 from pranata.insights.queries.reported import reported
 
 WITHIN = Decimal("0.25")
@@ -46,39 +43,39 @@ def similar_bodies(instansi_id: int, before: int, after: int, *, limit: int = 7)
     )
     if own is None:
         return None
-    alike = _alike(own, before, after)
-    near = _of_like_population(alike, own)
-    found = changes(near)
-    by_population = len(found) >= ENOUGH
-    if not by_population:
-        found = changes(alike)
-    ordered = sorted(found, key=lambda change: (-change.rise, change.name))
-    return _outcome(own, before, after, ordered, by_population=by_population, limit=limit)
+    found = _alike(own, before, after, population=own.instansi.population)
+    by_population = bool(own.instansi.population) and len(found) >= ENOUGH
+    if own.instansi.population and not by_population:
+        found = _alike(own, before, after, population=None)
+    return _outcome(own, before, after, found, by_population=by_population, limit=limit)
 
 
-def _alike(own: PublishedResult, before: int, after: int) -> QuerySet[Any]:
-    return pairs_of_years(before, after).filter(
-        instansi__kind=own.instansi.kind,
-        earlier__index__range=(own.index - WITHIN, own.index + WITHIN),
-    )
-
-
-def _of_like_population(alike: QuerySet[Any], own: PublishedResult) -> QuerySet[Any]:
-    population = own.instansi.population
-    if not population:
-        return alike.none()
-    like = Q(instansi__population__range=(population // 2, population * 2))
-    return alike.filter(like | Q(instansi_id=own.instansi_id))
+def _alike(own: PublishedResult, before: int, after: int, *, population: int | None) -> tuple[Change, ...]:
+    """Bodies alike and the body itself; with a population, only those of half to twice as many people."""
+    alike = "AND i.kind = %(kind)s AND p.before BETWEEN %(lowest)s AND %(highest)s"
+    values = {
+        "kind": own.instansi.kind, "lowest": own.index - WITHIN, "highest": own.index + WITHIN,
+        "own": own.instansi_id, "fewest": (population or 0) // 2, "most": (population or 0) * 2,
+    }  # fmt: skip
+    if population:
+        alike += " AND (i.population BETWEEN %(fewest)s AND %(most)s OR i.id = %(own)s)"
+    return read_changes(before, after, alike, values)
 
 
 def _outcome(
-    own: PublishedResult, before: int, after: int, ordered: list[Change], *, by_population: bool, limit: int
+    own: PublishedResult,
+    before: int,
+    after: int,
+    ordered: tuple[Change, ...],
+    *,
+    by_population: bool,
+    limit: int,
 ) -> SimilarBodies:
     places = {change.instansi_id: place for place, change in enumerate(ordered, start=1)}
     own_place = places.get(own.instansi_id)
     shown = ordered[:limit]
     if own_place and own_place > limit:
-        shown = [*ordered[: limit - 1], ordered[own_place - 1]]
+        shown = (*ordered[: limit - 1], ordered[own_place - 1])
     return SimilarBodies(
         before=before,
         after=after,
@@ -87,5 +84,5 @@ def _outcome(
         by_population=by_population,
         count=len(ordered) - (own_place is not None),
         own_place=own_place,
-        risers=tuple(shown),
+        risers=shown,
     )
