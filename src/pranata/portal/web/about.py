@@ -1,9 +1,12 @@
 """Pages of text: the law and the formulas, and accessibility."""
 
+from fractions import Fraction
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pranata.assessment.regulations import available, load
+from pranata.engine.scoring import Instrument
 from pranata.portal.instruments import share
 from pranata.portal.web.caching import public_page
 
@@ -15,17 +18,16 @@ def legal(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "instrumen",
         "regulations": [
-            {
-                "regulation": regulation,
-                "domains": [
-                    (domain.name, share(domain.weight, regulation.instrument))
-                    for domain in regulation.instrument.domains
-                ],
-            }
-            for regulation in held
+            {"regulation": regulation, "domains": _weights(regulation.instrument)} for regulation in held
         ],
     }
     return render(request, "portal/legal.html", context)
+
+
+def _weights(used: Instrument) -> list[tuple[str, Fraction]]:
+    """The parts an instrument is weighed by: its domains, or its aspects where it has none."""
+    parts = used.domains if used.has_domains else used.aspects
+    return [(part.name, share(part.weight, used)) for part in parts]
 
 
 @public_page
