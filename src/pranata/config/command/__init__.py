@@ -29,8 +29,10 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "backup": Verb("backup", needs_models=True, needs_database=True),
     "demo": Verb("demo", needs_models=True, needs_database=True),
-    "index": Verb("index"),
     "doctor": Verb("doctor", needs_models=True),
+    "found": Verb("found", needs_models=True, needs_database=True),
+    "import": Verb("import_", needs_models=True, needs_database=True),
+    "index": Verb("index"),
     "migrate": Verb("migrate", needs_models=True, needs_database=True),
     "prepare": Verb("prepare", needs_models=True, needs_database=True),
     "psql": Verb("psql", needs_database=True),
