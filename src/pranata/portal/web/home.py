@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pranata.engine.scoring import Instrument, judge
@@ -107,14 +109,24 @@ def _spread_row(predikat: str, now: Distribution, then: Distribution | None) -> 
 
 
 def _histogram(page: HomePage) -> charts.Histogram:
-    years = [page.year, *([page.before] if page.before else [])]
-    series = [(str(year), _values(page.histogram[year])) for year in years]
+    years = (page.year, *([page.before] if page.before else []))
+    heights = tuple((str(year), page.histogram[year]) for year in years)
+    return _drawn(heights, page.distribution[page.year].total, get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _drawn(heights: tuple[tuple[str, tuple[int, ...]], ...], total: int, language: str) -> charts.Histogram:
+    """Draw the counts, the latest year first; the same counts in the same language are drawn once."""
+    series = [(year, _values(counts)) for year, counts in heights]
     sentence = _("Sebaran indeks %(count)s instansi pada %(year)s, dari 1,00 sampai 5,00.") % {
-        "count": page.distribution[page.year].total,
-        "year": page.year,
+        "count": total,
+        "year": series[0][0],
     }
     return charts.histogram(
-        series[0], series[1] if page.before else None, bands=bands(national_instrument()), sentence=sentence
+        series[0],
+        series[1] if len(series) > 1 else None,
+        bands=bands(national_instrument()),
+        sentence=sentence,
     )
 
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pranata.foundation.exports import csv_response, xlsx_response
+from pranata.foundation.ui.badges import scale_badge
 from pranata.foundation.ui.numbers import written
 from pranata.foundation.ui.tables import query_with
 from pranata.insights.queries.reported import PREDIKAT, reported_years
@@ -109,8 +113,16 @@ def _shown(row: TableRow, rank: int) -> dict[str, object]:
         "row": row,
         "rank": rank,
         "kind": InstansiKind(row.kind).label,
+        "url": reverse("portal:instansi", args=[row.slug]),
+        "badge": _badge(row.predikat),
         "domains": [(number, row.domains.get(number)) for number in DOMAINS],
     }
+
+
+@cache
+def _badge(predikat: str) -> SafeString:
+    """One drawing for each of the few predikat, not for each row."""
+    return scale_badge(predikat)
 
 
 def _title(wanted: TableFilter, summary: TableSummary) -> str:
