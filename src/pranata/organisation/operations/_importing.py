@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pranata.organisation.models import ImportState, PendingImport, Role, Unit, UnitKind
+from pranata.organisation.models import ImportState, PendingImport
+from pranata.organisation.operations._reach import require_administers_all
 from pranata.organisation.operations._rules import RuleBroken
-from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.policies import Actor
 
 
 class NotWaiting(RuleBroken):
@@ -22,10 +23,7 @@ class NotWaiting(RuleBroken):
 
 def require_may_import(actor: Actor, instansi_id: int) -> None:
     """Raise NotPermitted unless the actor administers the whole instansi: a file may touch all of it."""
-    root = Unit.objects.filter(kind=UnitKind.ROOT, instansi_id=instansi_id).order_by("-starts_on").first()
-    require_role(
-        actor, Role.ADMINISTRATOR, instansi_id=instansi_id, unit_id=root.pk if root is not None else None
-    )
+    require_administers_all(actor, instansi_id)
 
 
 def held(pending: PendingImport, state: ImportState) -> PendingImport:

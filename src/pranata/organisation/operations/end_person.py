@@ -7,11 +7,12 @@ from django.db.models import Q
 
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
-from pranata.organisation.models import Person, Role
+from pranata.organisation.models import Person
 from pranata.organisation.operations._act import act, written
+from pranata.organisation.operations._reach import require_administers_person
 from pranata.organisation.operations._rules import explained
 from pranata.organisation.operations.end_position import BeginsLater
-from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.policies import Actor
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def end_person(*, person: Person, ended_on: dt.date, reason: str, actor: Actor, 
     The account is left alone: it may serve in another instansi, and without an assignment here it can do
     nothing here. Raises NotPermitted, BeginsLater or DatesOutside.
     """
-    require_role(actor, Role.ADMINISTRATOR, instansi_id=person.instansi_id)
+    require_administers_person(actor, person, now)
     held = person.assignments.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ended_on))
     if held.filter(starts_on__gte=ended_on).exists():
         raise BeginsLater

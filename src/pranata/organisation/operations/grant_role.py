@@ -16,8 +16,12 @@ from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
 from pranata.organisation.models import Assignment, Grant, Position, Role, Unit
 from pranata.organisation.operations._act import act, written
+from pranata.organisation.operations._reach import require_administers_all
 from pranata.organisation.operations._rules import explained
 from pranata.organisation.policies import Actor, require_role
+
+WHOLE = (Role.COORDINATOR,)
+"""What acts on the whole instansi, on whichever unit it is granted: publishing its result, for one."""
 
 
 class OwnPosition(NotPermitted):
@@ -44,9 +48,13 @@ def grant_role(
 ) -> Grant:
     """Give a position a role on a unit and everything below it; the actor must administer that unit.
 
+    A coordinator speaks for the whole instansi, so only who administers all of it may name one.
+
     Raises NotPermitted, OwnPosition, RuleBroken when it was given already, or DatesOutside.
     """
     require_role(actor, Role.ADMINISTRATOR, instansi_id=unit.instansi_id, unit_id=unit.pk)
+    if role in WHOLE:
+        require_administers_all(actor, unit.instansi_id)
     require_not_own(position, actor, now)
     with explained():
         grant = Grant.objects.create(

@@ -10,10 +10,12 @@ from pranata.foundation.accounts.invitations import create_invited_account
 from pranata.foundation.models import Account
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
-from pranata.organisation.models import Person, Role
+from pranata.organisation.models import Person
 from pranata.organisation.operations._act import act
+from pranata.organisation.operations._reach import require_administers_person
 from pranata.organisation.operations._rules import RuleBroken, explained
-from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.policies import Actor
+from pranata.organisation.queries.actor import seats_of
 
 
 class AccountWorks(RuleBroken):
@@ -34,6 +36,18 @@ class AccountWasEnded(RuleBroken):
             _("Akun dengan surel atau NIP ini sudah diakhiri."),
             why=_("Akun yang diakhiri tidak dibuka lagi, agar jejaknya tetap jelas."),
             remedy=_("Pakailah alamat surel lain, atau hubungi pengelola pemasangan."),
+            field="email",
+        )
+
+
+class AccountWaitsElsewhere(RuleBroken):
+    """Another instansi invited this account and its owner has not set a password yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Akun dengan surel ini diundang instansi lain dan belum memiliki kata sandi."),
+            why=_("Tautan kata sandi membuka semua jabatan akun itu, juga yang di instansi lain."),
+            remedy=_("Mintalah orangnya menyelesaikan undangan pertama, lalu undang sekali lagi."),
             field="email",
         )
 
@@ -63,14 +77,17 @@ def invite_account(*, person: Person, email: str, actor: Actor, now: dt.datetime
     """Connect a person with the account of that address, made if there is none; again if it has no password.
 
     A new account cannot sign in until its owner sets a password through the link the page makes. Raises
-    NotPermitted, AccountWorks, AccountWasEnded, NipBelongsElsewhere or RuleBroken.
+    NotPermitted, AccountWorks, AccountWasEnded, AccountWaitsElsewhere, NipBelongsElsewhere or RuleBroken.
     """
-    require_role(actor, Role.ADMINISTRATOR, instansi_id=person.instansi_id)
+    require_administers_person(actor, person, now)
     if person.account is not None and person.account.has_usable_password():
         raise AccountWorks
     account = person.account or _account_of(person, email.strip().lower(), now)
     if account.ended_at is not None:
         raise AccountWasEnded
+    needs_password = not account.has_usable_password()
+    if needs_password and any(seat.instansi_id != person.instansi_id for seat in seats_of(account.pk)):
+        raise AccountWaitsElsewhere
     with explained():
         person.account, person.email = account, account.email
         person.save(update_fields=["account", "email"])
@@ -84,7 +101,7 @@ def invite_account(*, person: Person, email: str, actor: Actor, now: dt.datetime
             detail={"orang": str(person.public_id), "surel": account.email},
         )
     )
-    return Invitation(account=account, needs_password=not account.has_usable_password())
+    return Invitation(account=account, needs_password=needs_password)
 
 
 def _account_of(person: Person, email: str, now: dt.datetime) -> Account:

@@ -6,6 +6,7 @@ import pytest
 
 from pranata.foundation.errors import NotPermitted
 from pranata.foundation.models import Account
+from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Assignment, Capacity, Person, Position
 from pranata.organisation.operations._rules import DatesOutside, DefinitifHeld, RuleBroken
 from pranata.organisation.operations.assign_person import SelfAssignment, assign_person
@@ -13,6 +14,7 @@ from pranata.organisation.operations.end_assignment import AssignmentEnded, end_
 from pranata.organisation.operations.end_person import end_person
 from pranata.organisation.operations.end_position import BeginsLater
 from pranata.organisation.operations.invite_account import (
+    AccountWaitsElsewhere,
     AccountWasEnded,
     AccountWorks,
     NipBelongsElsewhere,
@@ -24,6 +26,7 @@ from pranata.organisation.tests.acts import (
     make_assignment,
     make_person,
     make_position,
+    reach,
     recorded,
 )
 from pranata.organisation.tests.cast import NOW, make_account
@@ -140,6 +143,12 @@ class TestEndPerson:
         assert Account.objects.get(pk=cast.bob_account.pk).ended_at is None
         assert recorded()[0] == "orang.akhiri"
 
+    def test_it_refuses_one_who_serves_beyond_ones_reach(self, cast):
+        local = reach(cast.bob, cast.dinkes)
+        with pytest.raises(NotPermitted):
+            self.end(Person.objects.get(pk=cast.olga.person_id), local)
+        self.end(Person.objects.get(pk=cast.bob.person_id), local)
+
     def test_it_refuses_while_an_assignment_begins_later(self, cast):
         person = make_person(cast)
         make_assignment(cast, make_position(cast, "x"), person, starts_on=LATER)
@@ -182,6 +191,20 @@ class TestInviteAccount:
         Account.objects.create(email="rini@contoh.test", ended_at=NOW)
         with pytest.raises(AccountWasEnded):
             self.invite(cast, make_person(cast))
+
+    def test_it_gives_nobody_the_link_to_an_account_another_instansi_invited(self, cast):
+        waiting = Account.objects.create_user("tunggu@contoh.test", name="Tunggu")
+        with tenant_scope(cast.other_instansi.pk):
+            Person.objects.create(instansi=cast.other_instansi, account=waiting, name="Tunggu")
+        with pytest.raises(AccountWaitsElsewhere):
+            self.invite(cast, make_person(cast), waiting.email)
+
+    def test_it_gives_no_link_to_who_serves_beyond_ones_reach(self, cast):
+        person = make_person(cast, account=Account.objects.create_user("rini@contoh.test", name="Rini"))
+        make_assignment(cast, make_position(cast, "x", unit=cast.root), person)
+        with pytest.raises(NotPermitted):
+            self.invite(cast, person, actor=reach(cast.bob, cast.dinkes))
+        assert self.invite(cast, person).needs_password
 
     def test_it_refuses_the_account_of_a_colleague(self, cast):
         with pytest.raises(RuleBroken):

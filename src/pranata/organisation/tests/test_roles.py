@@ -55,6 +55,13 @@ class TestGrantRole:
         with pytest.raises(OwnPosition):
             self.grant(cast, position)
 
+    def test_only_who_administers_everything_names_a_coordinator(self, cast):
+        position, local = make_position(cast, "lain"), reach(cast.bob, cast.dinkes)
+        self.grant(cast, position, actor=local)
+        with pytest.raises(NotPermitted):
+            self.grant(cast, position, role="coordinator", actor=local)
+        self.grant(cast, position, role="coordinator")
+
     def test_it_refuses_a_unit_beyond_her_reach(self, cast):
         local = reach(cast.bob, cast.dinkes)
         with pytest.raises(NotPermitted):

@@ -59,7 +59,8 @@ def crumbs(*last: tuple[str, str]) -> Crumbs:
 def index(request: HttpRequest) -> HttpResponseBase:
     """The positions of a day: filter, sort, page, export as filtered."""
     on = day_asked(request)
-    unit_id = int(request.GET["unit"]) if request.GET.get("unit", "").isdecimal() else None
+    unit = request.GET.get("unit", "")
+    unit_id = int(unit) if unit.isdecimal() and len(unit) < 19 else None
     positions = positions_on(
         on, search=search_asked(request), unit_id=unit_id, trouble=request.GET.get("masalah", "")
     ).order_by(sort_field(request.GET.get("urut", ""), SORTS, "title"), "pk")
