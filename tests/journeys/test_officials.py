@@ -149,6 +149,29 @@ def test_without_network_nothing_is_lost_and_it_is_sent_later(page: Page, demons
     expect(page.locator('input[name=tingkat][value="4"]')).to_be_checked()
 
 
+def test_a_level_kept_by_the_table_is_sent_later_and_costs_no_note(page: Page, demonstration_site: str):
+    enter_as(page, demonstration_site, OFFICER)
+    draft = open_draft(page, demonstration_site)
+    note = page.get_by_role("textbox", name="Catatan")
+    page.goto(f"{draft}indikator/24/")
+    note.fill("Tidak boleh hilang")
+    saved(page)
+    page.goto(draft)
+    page.context.set_offline(True)
+    page.locator('input[name=tingkat-24][value="4"]').check(force=True)
+    expect(page.locator("[data-save-text]")).to_contain_text("Tidak ada jaringan")
+    page.route("**/indikator/24/", lambda route: route.continue_() if route.request.method == "GET" else None)
+    page.context.set_offline(False)
+    page.goto(f"{draft}indikator/24/")
+    expect(note).to_have_value("Tidak boleh hilang")
+    page.unroute_all()
+    page.goto(draft)
+    saved(page)
+    page.goto(f"{draft}indikator/24/")
+    expect(page.locator('input[name=tingkat][value="4"]')).to_be_checked()
+    expect(note).to_have_value("Tidak boleh hilang")
+
+
 def test_a_session_that_ended_loses_nothing_that_was_typed(page: Page, demonstration_site: str):
     enter_as(page, demonstration_site, OFFICER)
     address = f"{open_draft(page, demonstration_site)}indikator/21/"

@@ -14,7 +14,8 @@
   };
   const RETRY_MS = 10000;
 
-  /* One place on the device for each account, assessment and indicator; gone once it is saved. */
+  /* One place on the device for each account, assessment and indicator; gone once it is saved. The table keeps
+     levels under a name of its own: it knows no notes, and must neither replace nor drop one that waits. */
   const shelf = (account, assessment, number) => {
     const key = `pranata:isian:${account}:${assessment}:${number}`;
     return {
@@ -148,7 +149,7 @@
         one("[data-side]").innerHTML = answer.html;
         counted(answer.answered);
       },
-      conflict(answer, mine) {
+      conflict(answer) {
         showConflict(answer, {
           takeTheirs() {
             version.value = answer.version;
@@ -158,8 +159,7 @@
           },
           keepMine() {
             version.value = answer.version;
-            write(mine);
-            saving.now();
+            saving.now(); /* as it stands in the form: typing may have gone on meanwhile */
           },
         });
       },
@@ -211,7 +211,7 @@
         place.textContent = text;
         place.classList.toggle("is-bad", bad);
       };
-      const kept = shelf(form.dataset.account, form.dataset.assessment, number);
+      const kept = shelf(form.dataset.account, form.dataset.assessment, `${number}:tingkat`);
       const saving = saver({
         url: one("th a", row).getAttribute("href"), part: "indeks", shelf: kept, version,
         read: () => ({ tingkat: level(), catatan: null }),
@@ -222,15 +222,22 @@
           counted(answer.answered);
           retile(number, sent.tingkat);
         },
-        conflict(answer, mine) {
+        conflict(answer) {
           mark("!", true);
           showConflict(answer, {
             takeTheirs() { version.value = answer.version; write(answer.level); shown.value = answer.level; kept.drop(); mark(""); retile(number, answer.level); },
-            keepMine() { version.value = answer.version; write(mine.tingkat); saving.now(); },
+            keepMine() { version.value = answer.version; saving.now(); },
           });
         },
         refused() { mark("!", true); },
       });
+      const waiting = kept.take();
+      if (waiting && waiting.tingkat !== level()) {
+        write(waiting.tingkat);
+        version.value = waiting.versi ?? version.value;
+        say(TEXT.restored, { warn: true });
+        saving.soon(400);
+      } else { kept.drop(); }
       row.addEventListener("change", (event) => { if (event.target.dataset.level) saving.soon(0); });
     });
     const retile = (number, level) => {
