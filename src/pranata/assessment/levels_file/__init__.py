@@ -7,6 +7,6 @@ database.
 
 from pranata.assessment.levels_file.cells import allowed_levels, level_in
 from pranata.assessment.levels_file.errors import LevelsFileError
-from pranata.assessment.levels_file.reading import read_levels
+from pranata.assessment.levels_file.reading import LARGEST, read_levels, require_size
 
-__all__ = ["LevelsFileError", "allowed_levels", "level_in", "read_levels"]
+__all__ = ["LARGEST", "LevelsFileError", "allowed_levels", "level_in", "read_levels", "require_size"]

@@ -18,7 +18,7 @@ class LevelsFileError(ProductError):
         self, found: str, allowed: str, *, row: int | None = None, column: str | None = None
     ) -> None:
         self.row = row
-        self.column = column
+        self.column = column if column is None else plain(column)
         self.found = found
         self.allowed = allowed
         super().__init__(self._sentence())
@@ -33,5 +33,10 @@ class LevelsFileError(ProductError):
 
 def quoted(text: str) -> str:
     """Return what was found, in quotation marks, shortened, without characters a terminal would obey."""
-    plain = "".join(sign if sign.isprintable() else "·" for sign in text[: LONGEST_QUOTE + 1])
-    return f"“{plain[:LONGEST_QUOTE]}…”" if len(plain) > LONGEST_QUOTE else f"“{plain}”"
+    shown = plain(text[: LONGEST_QUOTE + 1])
+    return f"“{shown[:LONGEST_QUOTE]}…”" if len(shown) > LONGEST_QUOTE else f"“{shown}”"
+
+
+def plain(text: str) -> str:
+    """Return the text without what a terminal would obey or no page can be encoded with, as half a letter."""
+    return "".join(sign if sign.isprintable() else "·" for sign in text)

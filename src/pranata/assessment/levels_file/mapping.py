@@ -3,7 +3,7 @@
 import json
 from typing import Any, NoReturn
 
-from pranata.assessment.levels_file.errors import LevelsFileError
+from pranata.assessment.levels_file.errors import LevelsFileError, plain
 
 SHAPE = 'tulis {"1": 3, "2": 2, …}'
 
@@ -38,7 +38,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for key, value in pairs:
         if key in found:
             raise LevelsFileError(
-                f"indikator {key[:20]} ditulis dua kali", "tiap indikator satu kali", column=key[:20]
+                f"indikator {plain(key[:20])} ditulis dua kali", "tiap indikator satu kali", column=key[:20]
             )
         found[key] = value
     return found

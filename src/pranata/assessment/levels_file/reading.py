@@ -47,7 +47,9 @@ def read_levels(filename: str, content: bytes, instrument: Instrument) -> dict[s
 
 
 def _entries(filename: str, content: bytes) -> Iterator[Entry]:
-    _require_size(content)
+    require_size(len(content))
+    if not content.strip():
+        raise LevelsFileError("berkas kosong", "isilah kolom indikator dan nilai")
     if content.startswith(XLSX_MARK):
         return _in_table(xlsx_table(content))
     if content.startswith(XLS_MARK):
@@ -62,11 +64,10 @@ def _entries(filename: str, content: bytes) -> Iterator[Entry]:
     return _in_table(csv_table(text))
 
 
-def _require_size(content: bytes) -> None:
-    if not content.strip():
-        raise LevelsFileError("berkas kosong", "isilah kolom indikator dan nilai")
-    if len(content) > LARGEST:
-        found = f"berkas berukuran {len(content) / LARGEST:.1f} MB".replace(".", ",")
+def require_size(size: int) -> None:
+    """Raise LevelsFileError for a file too large to be a list of levels; ask before reading a stranger's."""
+    if size > LARGEST:
+        found = f"berkas berukuran {size / LARGEST:.1f} MB".replace(".", ",")
         raise LevelsFileError(found, "daftar tingkat paling besar 1 MB")
 
 

@@ -102,14 +102,16 @@ def save_answer(
     or AnswerChangedMeanwhile when somebody else saved since. Nothing is written when it raises.
     """
     require_may_answer(actor, assessment.instansi_id)
-    answer = lock_answers(assessment, [indicator]).get(indicator)
+    # PostgreSQL takes no NUL, not even to look for it.
+    answer = lock_answers(assessment, [indicator.replace("\x00", "")]).get(indicator)
     if answer is None:
         raise IndicatorUnknown(indicator)
     assessment = require_draft(assessment)
     change = _change(assessment, answer, level, note)
     if (change.level, change.note) == (answer.level, answer.note):
         raise NothingChanged(answer)
-    if answer.version != expected_version:
+    # What nobody ever answered cannot be overwritten, whatever version was named.
+    if answer.version and answer.version != expected_version:
         raise AnswerChangedMeanwhile(answer, answer.changes.latest("version"))
     (row,) = write_changes([change], kind=ChangeKind.ENTERED, actor=actor, now=now)
     _append(assessment, row, actor=actor, now=now)

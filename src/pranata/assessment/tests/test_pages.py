@@ -285,3 +285,14 @@ class TestCost:
         with CaptureQueriesContext(connection) as caught:
             client.get(reverse("assessment:list"))
         return len(caught)
+
+
+def test_no_request_by_hand_is_a_fault_of_ours(alice, draft):
+    nul = f"{url('indicator', draft, '1')[:-2]}%00/"
+    assert alice.get(f"{url('history', draft)}?indikator=%00").status_code == 200
+    assert alice.post(nul, {"tingkat": "3", "versi": "0"}).status_code == 404
+    for version in ("", "9" * 5000, "²"):
+        sent = {"semula-1": "", "tingkat-1": "3", "versi-1": version, "semula-\x00": "", "tingkat-\x00": "1"}
+        assert alice.post(url("levels", draft), sent).status_code == 302
+    assert alice.post(url("indicator", draft, "2"), {"tingkat": "3"}).status_code == 302
+    assert alice.get(f"/kelola/jabatan/?unit={'9' * 5000}").status_code == 200

@@ -25,12 +25,16 @@ class Typed:
 
 def typed(request: HttpRequest) -> Typed:
     """Return what the form of one indicator sent; a field that was not sent is left as it is."""
-    version = request.POST.get("versi", "")
     return Typed(
-        version=int(version) if version.isdecimal() and len(version) < 9 else -1,
+        version=version_of(request.POST.get("versi", "")),
         level=request.POST.get("tingkat"),
         note=request.POST.get("catatan"),
     )
+
+
+def version_of(text: str) -> int:
+    """Read the version a form was drawn with; what is none was never stored and fits no answer."""
+    return int(text) if text.isdecimal() and len(text) < 9 else -1
 
 
 def save(request: HttpRequest, assessment: Assessment, number: str, answer: Typed) -> AnswerChange:

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import regulations
+from pranata.assessment.levels_file import LARGEST
 from pranata.assessment.operations.reopen_assessment import REASON_LENGTH
 
-FILE_LIMIT = 2 * 1024 * 1024
+FILE_LIMIT = LARGEST
 
 
 class NewAssessmentForm(forms.Form):
@@ -52,7 +53,7 @@ class LevelsFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Berkas tingkat"),
-        help_text=_("CSV atau XLSX dengan kolom indikator dan tingkat, atau JSON. Paling besar 2 MB."),
+        help_text=_("CSV atau XLSX dengan kolom indikator dan tingkat, atau JSON. Paling besar 1 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.json"}),
         error_messages={"required": _("Pilih berkasnya."), "empty": _("Berkas ini kosong.")},
     )
@@ -62,7 +63,7 @@ class LevelsFileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > FILE_LIMIT:
             raise forms.ValidationError(
-                _("Berkas ini %(size)s kB, batasnya 2.048 kB. Hapus lembar dan gambar yang tidak perlu."),
+                _("Berkas ini %(size)s kB, batasnya 1.024 kB. Hapus lembar dan gambar yang tidak perlu."),
                 params={"size": file.size // 1024},
             )
         return file

@@ -143,3 +143,17 @@ def test_a_strange_year_is_ignored(year: str):
 def test_nothing_is_stored(django_assert_num_queries):
     with django_assert_num_queries(0):
         shown(**FIELDS)
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"\\ud800": 3}', b'{"1": "\\ud800"}', b'{"a\\ud800": 1, "a\\ud800": 2}']
+)
+def test_half_a_letter_in_a_file_is_told_and_not_a_fault(content):
+    answer = post("/kalkulator/", berkas=SimpleUploadedFile("tingkat.json", content))
+    assert answer.status_code == 200
+    assert "·" in answer.content.decode()
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr("pranata.portal.web.calculator.read_levels", lambda *_: pytest.fail("read"))
+    assert "paling besar 1 MB" in shown(berkas=SimpleUploadedFile("tingkat.csv", b"1" * (1024 * 1024 + 1)))

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from pranata.assessment.exports import levels_template_xlsx, result_pdf, result_xlsx
-from pranata.assessment.levels_file import LevelsFileError, read_levels
+from pranata.assessment.levels_file import LevelsFileError, read_levels, require_size
 from pranata.assessment.regulations import Regulation, available, load
 from pranata.engine.scoring import Score
 from pranata.foundation.access import public
@@ -97,6 +97,7 @@ def _from_file(request: HttpRequest, regulation: Regulation) -> LevelsForm | Non
     upload = request.FILES.get("berkas")
     if upload is None:
         return None
+    require_size(upload.size or 0)
     levels = read_levels(upload.name or "", upload.read(), regulation.instrument)
     return LevelsForm.of_levels(regulation, levels)
 

@@ -14,7 +14,7 @@ from pranata.assessment.models import Assessment
 from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, NothingChanged
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.history import changes_of, steps_of
-from pranata.assessment.web.answering import Typed, save
+from pranata.assessment.web.answering import Typed, save, version_of
 from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.page import page, readable
 from pranata.foundation.access import official
@@ -86,8 +86,8 @@ def _touched(request: HttpRequest) -> list[tuple[str, Typed]]:
             continue
         number = name.removeprefix("semula-")
         level, version = request.POST.get(f"tingkat-{number}", ""), request.POST.get(f"versi-{number}", "")
-        if level != shown and version.isdecimal():
-            touched.append((number, Typed(int(version), level, None)))
+        if level != shown:
+            touched.append((number, Typed(version_of(version), level, None)))
     return touched
 
 

@@ -25,7 +25,7 @@ PAGE_SIZE = 50
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who changed what, as what, when; `?indikator=` narrows to one."""
     assessment = readable(request, pk)
-    wanted = request.GET.get("indikator", "")
+    wanted = request.GET.get("indikator", "").replace("\x00", "")
     found = Paginator(changes_of(assessment, wanted or None), PAGE_SIZE)
     detail = assessment_detail(assessment)
     context = {
