@@ -12,6 +12,7 @@ import pytest
 
 from pranata.foundation.database import embedded
 from pranata.foundation.database.embedded import EmbeddedDatabaseFailed, leftovers, locks
+from pranata.foundation.database.embedded.place import Place
 from pranata.foundation.testing.processes import (
     clean_environment,
     cluster_of,
@@ -208,3 +209,15 @@ def test_what_the_server_says_is_told_when_it_will_not_start(home: Path):
         embedded.start(home, options={"no_such_setting": "1"})
     embedded.start(home)
     assert ask(home, "SELECT 1") == [(1,)]
+
+
+def test_no_second_server_starts_beside_one_that_cannot_be_ended(home: Path, monkeypatch: pytest.MonkeyPatch):
+    place = Place(home, home / "postgres", home, None)
+    place.cluster.mkdir(parents=True)
+    (place.cluster / "postmaster.pid").write_text("1")
+    monkeypatch.setattr(leftovers, "_PATIENCE", ((signal.SIGINT, 0.0), (signal.SIGKILL, 0.0)))
+    monkeypatch.setattr(leftovers, "processes", lambda _cluster: [4_000_000])
+    monkeypatch.setattr(leftovers, "_signal", lambda _pid, _number: None)
+    with pytest.raises(EmbeddedDatabaseFailed):
+        leftovers.clear(place)
+    assert (place.cluster / "postmaster.pid").exists()

@@ -5,6 +5,7 @@ import signal
 import time
 from pathlib import Path
 
+from pranata.foundation.database.embedded.errors import EmbeddedDatabaseFailed
 from pranata.foundation.database.embedded.place import Place
 
 _PATIENCE = ((signal.SIGINT, 5.0), (signal.SIGKILL, 10.0))
@@ -15,10 +16,21 @@ def clear(place: Place) -> None:
 
     Only called when no keeper lives. The number in a pid file may by now belong to a stranger, so processes
     are known by the folder they work in and not by number. The data is safe: the next start replays its log.
+
+    Raises EmbeddedDatabaseFailed while one of them cannot be ended, as when its disk hangs: without its pid
+    file a second server would start beside it and write to the same data.
     """
+    left: list[int] = []
     for number, patience in _PATIENCE:
-        if not _signalled_until_gone(place.cluster, number, patience):
+        left = _signalled_until_gone(place.cluster, number, patience)
+        if not left:
             break
+    if left:
+        raise EmbeddedDatabaseFailed(
+            "PostgreSQL yang lama belum berakhir.",
+            why=f"Proses {', '.join(map(str, left))} masih memakai data ini; dua server akan merusaknya.",
+            remedy="Periksa apakah cakramnya menjawab. Jalankan kembali setelah proses itu berakhir.",
+        )
     (place.cluster / "postmaster.pid").unlink(missing_ok=True)
     for file in place.sockets.glob(".s.PGSQL.*"):
         file.unlink(missing_ok=True)
