@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from pranata.organisation.models import Assignment, Grant, ImportKind, Person, Position, Unit
-from pranata.organisation.operations.assign_person import SelfAssignment
+from pranata.organisation.models import Assignment, ImportKind, Person, Position, Unit
+from pranata.organisation.operations.assign_person import SelfAssignment, carries_roles
 from pranata.organisation.policies import Actor
 from pranata.organisation.queries.importing.plan import ADDED, CHANGED, Plan, Row, in_levels
 
@@ -94,10 +94,7 @@ def _new_person(row: Row, actor: Actor) -> int:
 
 
 def _assign(row: Row, person_id: int, position: Position, actor: Actor) -> int:
-    if (
-        person_id == actor.person_id
-        and Grant.objects.filter(position=position, ends_on__isnull=True).exists()
-    ):
+    if person_id == actor.person_id and carries_roles(position, row.new["starts_on"]):
         raise SelfAssignment
     fields = _fields(row, "capacity", "decree_number", "starts_on", "ends_on")
     made = Assignment.objects.create(

@@ -45,7 +45,7 @@ def assign_person(
     official is succeeded. Raises NotPermitted, SelfAssignment, DefinitifHeld or DatesOutside.
     """
     require_role(actor, Role.ADMINISTRATOR, instansi_id=position.instansi_id, unit_id=position.unit_id)
-    if person.pk == actor.person_id and _carries_roles(position, starts_on):
+    if person.pk == actor.person_id and carries_roles(position, starts_on):
         raise SelfAssignment
     with explained():
         replaced = _end_definitif(position, starts_on) if end_current else None
@@ -78,7 +78,8 @@ def assign_person(
     return assignment
 
 
-def _carries_roles(position: Position, on: dt.date) -> bool:
+def carries_roles(position: Position, on: dt.date) -> bool:
+    """Whether a position holds a role on a day or later."""
     return position.grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).exists()
 
 

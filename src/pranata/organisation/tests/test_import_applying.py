@@ -215,6 +215,12 @@ class TestPeople:
             applied(cast, "orang", f"{self.HEAD}Olga,,olga@contoh.test,{alice},plt,,,\n")
         assert not Assignment.objects.filter(person_id=cast.olga.person_id, capacity="plt").exists()
 
+    def test_a_role_that_ends_one_day_counts_as_well(self, cast):
+        alice = Position.objects.get(pk=cast.alice.position_id)
+        alice.grants.update(ends_on=dt.date(2030, 1, 1))
+        with pytest.raises(SelfAssignment):
+            applied(cast, "orang", f"{self.HEAD}Olga,,olga@contoh.test,{alice.code},plt,,,\n")
+
 
 class TestReceiveImport:
     def test_the_file_is_kept_whole_with_its_digest(self, cast):
