@@ -24,7 +24,7 @@ unit: .venv/.installed
 
 journeys: .venv/.installed
 	tools/require-chromium
-	$(PYTEST) -m journey tests/journeys
+	$(PYTEST) -n 2 -m journey tests/journeys
 
 test-server-postgres: .venv/.installed
 	tools/require-postgres

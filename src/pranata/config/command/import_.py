@@ -5,6 +5,8 @@ import click
 from pranata.assessment.operations.import_national_results import import_national_results
 from pranata.config.command.prepare import command as prepare
 from pranata.foundation.clock import utc_now
+from pranata.foundation.database import installation
+from pranata.foundation.environment import Environment
 from pranata.organisation.operations.load_directory import load_directory
 
 
@@ -18,3 +20,4 @@ def command(ctx: click.Context, *, what: str) -> None:
     load_directory(now=utc_now())
     click.echo(f"memuat {what}: hasil evaluasi nasional")
     import_national_results(now=utc_now())
+    installation.gather_statistics(Environment.of_process())

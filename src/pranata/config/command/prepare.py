@@ -29,6 +29,7 @@ def command(*, demo: bool) -> None:
         click.echo("  berkas statis disusun")
     if demo:
         demonstration.load(now=utc_now(), report=lambda text: click.echo(f"  {text}"))
+        installation.gather_statistics(env)
     click.echo(f"Siap dalam {time.monotonic() - began:.1f} detik.".replace(".", ",", 1))
 
 
