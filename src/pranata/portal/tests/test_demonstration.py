@@ -64,6 +64,7 @@ class TestDemonstration:
             {"HTTP_HOST": "localhost.jahat.test"},
             {"HTTP_X_FORWARDED_FOR": "203.0.113.9"},
             {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+            {"SERVER_PROTOCOL": "HTTP/1.0"},
             {"HTTP_FORWARDED": "for=203.0.113.9"},
             {"HTTP_X_REAL_IP": "203.0.113.9"},
             {"HTTP_X_FORWARDED_HOST": "localhost"},

@@ -2,7 +2,8 @@
 
 Nothing is asked of whoever presses the button, so three things must hold before the page exists at all: the
 installation is a demonstration, the request comes from this machine, and it was addressed to this machine.
-A request that a proxy passed on comes from this machine too; its forwarding headers give it away.
+A request that a proxy passed on comes from this machine too; its forwarding headers give it away, or the old
+version of HTTP that a proxy speaks to its backend when nobody told it otherwise. No browser speaks it.
 """
 
 import ipaddress
@@ -29,6 +30,8 @@ View = Callable[..., HttpResponse]
 def is_loopback(request: HttpRequest) -> bool:
     """Whether a request came straight from this machine and was meant for it."""
     if any(header in request.headers for header in FORWARDED):
+        return False
+    if request.META.get("SERVER_PROTOCOL") == "HTTP/1.0":
         return False
     host, _port = split_domain_port(request.META.get("HTTP_HOST", ""))
     return _is_here(request.META.get("REMOTE_ADDR", "")) and (host == "localhost" or _is_here(host))
