@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bench.harness import Figure, cpu_ms
 from pranata.assessment.models import Assessment, PublishedResult
@@ -68,7 +69,10 @@ def _page(name: str, client: Client, path: str) -> list[Figure]:
 
 def _official() -> Client:
     client = Client()
-    client.force_login(_coordinator(), backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.post(
+        reverse("demo_enter", args=[_coordinator().pk]), REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1"
+    )
+    assert answer.status_code == 302, answer.status_code
     return client
 
 

@@ -8,9 +8,8 @@ from fractions import Fraction
 from django import template
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from pranata.assessment import levels
 from pranata.assessment.queries.detail import AssessmentDetail, IndicatorRow
@@ -71,22 +70,58 @@ def gain(base: Effect) -> SafeString:
 
 
 @register.simple_tag
-def level_picker(row: IndicatorRow, levels: Sequence[int]) -> SafeString:
-    """The levels of one row as radios. Drawn here and not in a template: a page holds 47 of them."""
-    legend = _("Tingkat indikator %(number)s, %(name)s") % {"number": row.number, "name": row.short_name}
-    boxes = format_html_join("", _BOX, ((row.number, n, _checked(row, n), row.number, n, n) for n in levels))
-    return format_html(_PICKER, legend, boxes)
+def level_head(row: IndicatorRow, base: str, weight_word: str, previous_year: int | str) -> SafeString:
+    """The first cells of a row: number and name as a link, weight, and the level of an earlier year if any.
+
+    Drawn here and not in a template, and escaped once a row: a page holds 47 of them.
+    """
+    number = escape(row.number)
+    cells = (
+        f'<th scope="row" style="font-weight:500"><a class="pr-plain" href="{base}indikator/{number}/">'
+        f'<span class="sub num">{number}.</span> {escape(row.short_name)}</a></th>'
+        f'<td class="num" data-l="{escape(weight_word)}">{escape(weight(row.weight))}</td>'
+    )
+    if previous_year:
+        cells += f'<td class="num" data-l="{previous_year}">{escape(level(row.previous))}</td>'
+    return SafeString(cells)
 
 
-_PICKER = '<fieldset class="pr-pick"><legend class="visually-hidden">{}</legend>{}</fieldset>'
-_BOX = (
-    '<label><input type="radio" name="tingkat-{}" value="{}"{} data-level="{}">'
-    '<span class="k{}">{}</span></label>'
-)
+@register.simple_tag
+def level_picker(row: IndicatorRow, levels: Sequence[int], legend: str) -> SafeString:
+    """The levels of one row as radios with what the script needs; `legend` stands before number and name."""
+    number, text = escape(row.number), escape(row.text)
+    boxes = "".join(_box(number, level, checked=row.level == level) for level in levels)
+    heading = f"{escape(legend)} {number}, {escape(row.short_name)}"
+    return SafeString(
+        f'<input type="hidden" name="versi-{number}" value="{row.version}">'
+        f'<input type="hidden" name="semula-{number}" value="{text}">'
+        f'<fieldset class="pr-pick"><legend class="visually-hidden">{heading}</legend>{boxes}</fieldset>'
+        '<span class="pr-row-state" data-row-state></span>'
+    )
 
 
-def _checked(row: IndicatorRow, level: int) -> SafeString:
-    return SafeString(" checked" if row.level == level else "")
+def _box(number: str, level: int, *, checked: bool) -> str:
+    state = " checked" if checked else ""
+    return (
+        f'<label><input type="radio" name="tingkat-{number}" value="{level}"{state} data-level="{number}">'
+        f'<span class="k{level}">{level}</span></label>'
+    )
+
+
+@register.simple_tag
+def indicator_tiles(rows: Sequence[IndicatorRow], base: str, word: str) -> SafeString:
+    """The rows of an aspect as tiles leading to their pages under `base`; `word` is "indikator"."""
+    return SafeString("".join(_tile(row, escape(base), escape(word)) for row in rows))
+
+
+def _tile(row: IndicatorRow, base: str, word: str) -> str:
+    number, name = escape(row.number), escape(row.short_name)
+    return (
+        f'<li><a class="pr-tile v{row.step}" data-tile="{number}" href="{base}indikator/{number}/" '
+        f'title="{number}. {name}"><b>{escape(level(row.level))}</b><span>'
+        f'<span class="visually-hidden">, {word} </span>{number}'
+        f'<span class="visually-hidden">, {name}</span></span></a></li>'
+    )
 
 
 @register.filter

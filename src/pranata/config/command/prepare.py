@@ -24,7 +24,8 @@ def command(*, demo: bool) -> None:
         installation.prepare_database(env)
         for name in installation.migrate(env):
             click.echo(f"  migrasi {name}")
-    _require_migrated()
+    else:
+        _require_migrated()
     if collect_if_changed():
         click.echo("  berkas statis disusun")
     if demo:
