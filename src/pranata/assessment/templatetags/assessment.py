@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from django import template
+from django.template.context import Context
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import escape, format_html
@@ -19,6 +21,9 @@ from pranata.engine.scoring import Step
 from pranata.foundation.ui.numbers import signed, written
 
 register = template.Library()
+
+# Stands for the number of a row; no text of the law or of a person can hold it.
+NUMBER = "\0"
 
 
 @register.filter
@@ -86,11 +91,37 @@ def level_head(row: IndicatorRow, base: str, weight_word: str, previous_year: in
     return SafeString(cells)
 
 
+@register.simple_tag(takes_context=True)
+def level_rows(context: Context, rows: Sequence[IndicatorRow]) -> SafeString:
+    """The rows of an aspect that the filter shows, with whole levels to choose from or, when closed, to read.
+
+    Takes what the page says once from the context: base, words, levels, filtered, is_open, detail.
+    """
+    before = context["detail"].previous
+    year = before.year if before else ""
+    return SafeString(
+        "".join(
+            f'<tr data-row="{escape(row.number)}">'
+            f"{level_head(row, context['base'], context['weight_word'], year)}"
+            f'<td class="nowrap" data-l="{escape(context["level_word"])}">'
+            f"{_level_cell(context, row)}</td></tr>"
+            for row in rows
+            if row.number in context["filtered"]
+        )
+    )
+
+
+def _level_cell(context: Context, row: IndicatorRow) -> str:
+    if context["is_open"]:
+        return level_picker(row, context["levels"], context["legend"])
+    return f'<span class="pr-tile pr-tile-sm v{row.step}"><b>{escape(level(row.level))}</b></span>'
+
+
 @register.simple_tag
 def level_picker(row: IndicatorRow, levels: Sequence[int], legend: str) -> SafeString:
     """The levels of one row as radios with what the script needs; `legend` stands before number and name."""
     number, text = escape(row.number), escape(row.text)
-    boxes = "".join(_box(number, level, checked=row.level == level) for level in levels)
+    boxes = _boxes(tuple(levels), row.level).replace(NUMBER, number)
     heading = f"{escape(legend)} {number}, {escape(row.short_name)}"
     return SafeString(
         f'<input type="hidden" name="versi-{number}" value="{row.version}">'
@@ -100,11 +131,14 @@ def level_picker(row: IndicatorRow, levels: Sequence[int], legend: str) -> SafeS
     )
 
 
-def _box(number: str, level: int, *, checked: bool) -> str:
-    state = " checked" if checked else ""
-    return (
-        f'<label><input type="radio" name="tingkat-{number}" value="{level}"{state} data-level="{number}">'
+@cache
+def _boxes(levels: tuple[int, ...], chosen: Fraction | None) -> str:
+    """The radios of a row whose number is still to be filled in: a page needs a handful of kinds."""
+    return "".join(
+        f'<label><input type="radio" name="tingkat-{NUMBER}" value="{level}"'
+        f'{" checked" if level == chosen else ""} data-level="{NUMBER}">'
         f'<span class="k{level}">{level}</span></label>'
+        for level in levels
     )
 
 
