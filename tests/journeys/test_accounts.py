@@ -16,6 +16,7 @@ from pranata.foundation.testing.browser import (
     assert_accessible,
     assert_fits,
     every_view,
+    follow,
     open_page,
     page_weight,
     screenshot,
@@ -50,12 +51,12 @@ def sign_in(page: Page, site: str, login: str = WIDE_NIP, to: str = "/akun/keama
     page.goto(f"{site}/akun/masuk/?next={to}")
     page.get_by_label("Surel atau NIP").fill(login)
     page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
+    follow(page, page.get_by_role("button", name="Masuk", exact=True))
 
 
 def confirm(page: Page) -> None:
     page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Lanjutkan").click()
+    follow(page, page.get_by_role("button", name="Lanjutkan"))
 
 
 def plug_in_authenticator(page: Page) -> CDPSession:
@@ -189,7 +190,7 @@ class TestLooks:
             page.goto(site + address)
             look_at(page, name, view)
         page.goto(f"{site}/akun/masuk/")
-        page.get_by_role("button", name="Masuk", exact=True).click()
+        follow(page, page.get_by_role("button", name="Masuk", exact=True))
         look_at(page, "masuk-salah", view)
 
     def test_those_of_the_own_account(self, page, site, alice, request):
@@ -221,11 +222,11 @@ class TestLooks:
         sign_in(page, site)
         look_at(page, "faktor-kedua", view)
         page.get_by_label("Kode").fill(code_now(1))
-        page.get_by_role("button", name="Masuk", exact=True).click()
+        follow(page, page.get_by_role("button", name="Masuk", exact=True))
         page.goto(f"{site}/akun/konfirmasi/?next=/akun/kode-cadangan/buat/")
         confirm(page)
         look_at(page, "kode-cadangan-buat", view)
-        page.get_by_role("button", name="Buat kode").click()
+        follow(page, page.get_by_role("button", name="Buat kode"))
         look_at(page, "kode-cadangan", view)
         page.goto(f"{site}/akun/autentikator/hapus/")
         look_at(page, "autentikator-hapus", view)

@@ -10,6 +10,7 @@ from pranata.foundation.testing.browser import (
     assert_accessible,
     assert_fits,
     every_view,
+    follow,
     open_page,
     page_weight,
     screenshot,
@@ -33,7 +34,7 @@ def enter_as(page: Page, site: str, position: str, body: str = "Kota Bandar Lamp
 def open_draft(page: Page, site: str, name: str = DRAFT) -> str:
     """Open an assessment from the list and return its address."""
     page.goto(f"{site}/penilaian/")
-    page.get_by_role("link", name=name).click()
+    follow(page, page.get_by_role("link", name=name))
     return page.url
 
 
@@ -237,7 +238,7 @@ def test_from_a_new_assessment_to_the_public_result(page: Page, demonstration_si
     expect(page.locator("h1")).to_have_text("Penilaian 2024 lengkap, siap ditutup")
     page.get_by_role("link", name="Tutup penilaian").click()
     page.get_by_role("button", name="Tutup penilaian").click()
-    page.get_by_role("link", name="Umumkan hasil").click()
+    follow(page, page.get_by_role("link", name="Umumkan hasil"))
     screenshot(page, "penilaian-umumkan-1440-terang")
     page.get_by_role("button", name="Umumkan hasil").click()
     expect(page.locator(".pr-main")).to_contain_text("diumumkan dan dapat dibaca siapa pun")

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, Response, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, Response, sync_playwright
 
 FLAGS = [
     "--headless",
@@ -105,6 +105,16 @@ def open_page(browser: Browser, view: View) -> Page:
     opened = context.new_page()
     opened.set_default_timeout(10_000)
     return opened
+
+
+def follow(page: Page, control: Locator) -> None:
+    """Click a control that leads to another page and return when that page has loaded.
+
+    A click alone returns before the answer is there: what looks at the page next would see the old one,
+    none at all, or cut the request short by going elsewhere.
+    """
+    with page.expect_navigation():
+        control.click()
 
 
 def assert_accessible(page: Page, *, unfold: bool = True) -> None:
