@@ -28,11 +28,9 @@ def security_settings(env: Environment) -> dict[str, Any]:
 
 
 def _behind_proxy(env: Environment) -> dict[str, Any]:
-    # Without a proxy that we trust to say how it was asked, every request looks like HTTP: redirecting it
-    # would never end, and believing the header would let anyone write it.
-    if not env.trusted_proxies:
-        return {}
-    return {"SECURE_SSL_REDIRECT": True, "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https")}
+    # Without a proxy that we trust to say how it was asked (`transport_settings` believes it), every request
+    # looks like HTTP: redirecting it would never end.
+    return {"SECURE_SSL_REDIRECT": True} if env.trusted_proxies else {}
 
 
 def logging_settings(level: str) -> dict[str, Any]:

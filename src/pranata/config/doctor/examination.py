@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
-from pranata.config.doctor import content, database, machine, roles, web
+from pranata.config.doctor import authority, content, database, machine, roles, web
 from pranata.config.doctor.finding import Finding, error
 from pranata.foundation.environment import Environment
 
@@ -31,6 +31,7 @@ EXAMINATIONS = (
     Examination("migrations", "Migrasi", database.migrations, needs_database=True),
     Examination("tenancy", "Pemisahan antarinstansi", roles.tenancy, needs_database=True),
     Examination("ledger", "Buku besar hanya bertambah", roles.ledger, needs_database=True),
+    Examination("authority", "Wewenang seluruh instansi", authority.far_posts, needs_database=True),
     Examination("clock", "Jam mesin", database.clock, needs_database=True),
     Examination("static", "Berkas statis", content.static_files),
     Examination("regulations", "Regulasi", content.regulations),

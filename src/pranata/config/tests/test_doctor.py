@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pranata.config.doctor import EXAMINATIONS, Severity, machine, web
+from pranata.config.doctor import EXAMINATIONS, Severity, authority, machine, web
 from pranata.foundation.environment import Environment
 from pranata.foundation.testing.processes import run_pranata
+from pranata.organisation.tests.cast import make_cast
 
 LONG_KEY = "k3y-" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2
 
@@ -92,3 +93,13 @@ def test_what_had_better_be_changed_is_a_warning(examination, variables):
 @pytest.mark.parametrize("examination", [web.hosts, web.demonstration, web.debug, web.secret_key, web.mail])
 def test_a_laptop_without_any_setting_is_sound(examination):
     assert examination(replace(environment(), demonstration=True)) == []
+
+
+@pytest.mark.django_db
+def test_a_role_over_the_whole_instansi_that_sits_below_its_top_unit_is_a_warning():
+    assert authority.far_posts(environment()) == []
+    cast = make_cast()
+    (finding,) = authority.far_posts(environment())
+    assert finding.severity is Severity.WARNING
+    assert finding.what.startswith(f"{cast.instansi.name}: 1 peran")
+    assert cast.diskominfo.name in finding.what

@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.db.models import Q
 
-from pranata.organisation.models import Assignment, Person, Role, Unit, UnitKind
+from pranata.organisation.models import Assignment, Person, Position, Role, Unit, UnitKind
 from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.queries.administration import WHOLE
 
 
 def require_administers_all(actor: Actor, instansi_id: int) -> None:
@@ -16,13 +17,31 @@ def require_administers_all(actor: Actor, instansi_id: int) -> None:
     )
 
 
+def require_administers_post(
+    actor: Actor, position: Position, starts_on: dt.date, ends_on: dt.date | None = None
+) -> None:
+    """Raise NotPermitted unless the actor could grant what whoever holds the post in that time may do.
+
+    A post carries its roles to whoever is put in it, so putting somebody in asks for what granting asks
+    for: the unit of each role, and the whole instansi for a role that speaks for all of it.
+    """
+    require_role(actor, Role.ADMINISTRATOR, instansi_id=position.instansi_id, unit_id=position.unit_id)
+    carried = position.grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
+    if ends_on is not None:
+        carried = carried.filter(starts_on__lt=ends_on)
+    for role, unit_id in carried.values_list("role", "unit_id").distinct():
+        require_role(actor, Role.ADMINISTRATOR, instansi_id=position.instansi_id, unit_id=unit_id)
+        if role in WHOLE:
+            require_administers_all(actor, position.instansi_id)
+
+
 def require_administers_person(actor: Actor, person: Person, now: dt.datetime) -> None:
-    """Raise NotPermitted unless the actor administers every unit the person holds a post in, now or later.
+    """Raise NotPermitted unless the actor could put the person in every post they hold, now or later.
 
     Who holds none may be served by any administrator of the instansi.
     """
     require_role(actor, Role.ADMINISTRATOR, instansi_id=person.instansi_id)
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=actor.local_date(now))
-    held = Assignment.objects.filter(lasting, person=person)
-    for unit_id in held.values_list("position__unit_id", flat=True).distinct():
-        require_role(actor, Role.ADMINISTRATOR, instansi_id=person.instansi_id, unit_id=unit_id)
+    today = actor.local_date(now)
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=today)
+    for held in Assignment.objects.filter(lasting, person=person).select_related("position"):
+        require_administers_post(actor, held.position, max(held.starts_on, today), held.ends_on)

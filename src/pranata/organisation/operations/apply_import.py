@@ -10,6 +10,7 @@ from pranata.organisation import events
 from pranata.organisation.models import ImportState, PendingImport
 from pranata.organisation.operations._act import act
 from pranata.organisation.operations._importing import held, require_may_import
+from pranata.organisation.operations._last import administrator_kept
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.operations._write_plan import write_plan
 from pranata.organisation.policies import Actor
@@ -33,15 +34,15 @@ class NothingApplicable(RuleBroken):
 def apply_import(*, pending: PendingImport, actor: Actor, now: dt.datetime) -> PendingImport:
     """Judge the file once more against what holds now, then write all of it; remembers how to undo.
 
-    Raises NotPermitted, NotWaiting, NothingApplicable, UnreadableFile, SelfAssignment, or a RuleBroken of the
-    database; then nothing was written.
+    Raises NotPermitted, NotWaiting, NothingApplicable, UnreadableFile, SelfAssignment, LastAdministrator, or
+    a RuleBroken of the database; then nothing was written.
     """
     require_may_import(actor, pending.instansi_id)
     pending = held(pending, ImportState.WAITING)
     plan = diagnose(pending)
     if not plan.applicable:
         raise NothingApplicable(plan.counts["wrong"])
-    with explained():
+    with administrator_kept(pending.instansi_id, actor.local_date(now)), explained():
         pending.changes = write_plan(plan, actor)
     pending.state, pending.finished_at = ImportState.APPLIED, now
     pending.save(update_fields=["changes", "state", "finished_at"])

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from pranata.foundation.errors import NotPermitted
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
-from pranata.organisation.models import Assignment, Capacity, Person, Position, Role
+from pranata.organisation.models import Assignment, Capacity, Person, Position
 from pranata.organisation.operations._act import act, written
+from pranata.organisation.operations._last import administrator_kept
+from pranata.organisation.operations._reach import require_administers_post
 from pranata.organisation.operations._rules import explained
-from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.policies import Actor
 
 
 class SelfAssignment(NotPermitted):
@@ -42,12 +44,14 @@ def assign_person(
     """Assign a person to a position in a capacity, under a decree.
 
     With `end_current` the present definitif holder's assignment ends on `starts_on`, as it does when an
-    official is succeeded. Raises NotPermitted, SelfAssignment, DefinitifHeld or DatesOutside.
+    official is succeeded. Whoever puts somebody in a post must be able to grant what the post may do.
+    Raises NotPermitted, SelfAssignment, DefinitifHeld, DatesOutside, or LastAdministrator when the one
+    succeeded was the last to administer the instansi and the successor cannot sign in yet.
     """
-    require_role(actor, Role.ADMINISTRATOR, instansi_id=position.instansi_id, unit_id=position.unit_id)
+    require_administers_post(actor, position, starts_on, ends_on)
     if person.pk == actor.person_id and carries_roles(position, starts_on):
         raise SelfAssignment
-    with explained():
+    with administrator_kept(position.instansi_id, actor.local_date(now)), explained():
         replaced = _end_definitif(position, starts_on) if end_current else None
         assignment = Assignment.objects.create(
             instansi_id=position.instansi_id,

@@ -9,6 +9,7 @@ from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
 from pranata.organisation.models import Assignment, Role
 from pranata.organisation.operations._act import act, written
+from pranata.organisation.operations._last import administrator_kept
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.policies import Actor, require_role
 
@@ -30,13 +31,13 @@ def end_assignment(
 ) -> Assignment:
     """End an assignment; `ends_on` is the first day without it.
 
-    Raises NotPermitted, AssignmentEnded or DatesOutside.
+    Raises NotPermitted, AssignmentEnded, DatesOutside or LastAdministrator.
     """
     position = assignment.position
     require_role(actor, Role.ADMINISTRATOR, instansi_id=assignment.instansi_id, unit_id=position.unit_id)
     if assignment.ends_on is not None and assignment.ends_on <= ends_on:
         raise AssignmentEnded
-    with explained():
+    with administrator_kept(assignment.instansi_id, actor.local_date(now)), explained():
         assignment.ends_on = ends_on
         assignment.save(update_fields=["ends_on"])
     append_entry(

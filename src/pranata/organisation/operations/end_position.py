@@ -10,7 +10,7 @@ from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
 from pranata.organisation.models import Position, Role
 from pranata.organisation.operations._act import act, written
-from pranata.organisation.operations._last import administers_all, require_an_administrator_left
+from pranata.organisation.operations._last import administrator_kept
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.policies import Actor, require_role
 
@@ -41,14 +41,11 @@ def end_position(
     assignments, grants = position.assignments.filter(open_then), position.grants.filter(open_then)
     if assignments.filter(starts_on__gte=ends_on).exists() or grants.filter(starts_on__gte=ends_on).exists():
         raise BeginsLater
-    administered = administers_all(grants)
-    with explained():
+    with administrator_kept(position.instansi_id, actor.local_date(now)), explained():
         ended = assignments.update(ends_on=ends_on)
         revoked = grants.update(ends_on=ends_on)
         position.ends_on = ends_on
         position.save(update_fields=["ends_on"])
-    if administered:
-        require_an_administrator_left(position.instansi_id, ends_on)
     append_entry(
         act(
             events.POSITION_ENDED,

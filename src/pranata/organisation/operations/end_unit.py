@@ -10,6 +10,7 @@ from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
 from pranata.organisation.models import Position, Role, Unit
 from pranata.organisation.operations._act import act, written
+from pranata.organisation.operations._last import administrator_kept
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.policies import Actor, require_role
 
@@ -32,11 +33,11 @@ class UnitStillInUse(RuleBroken):
 def end_unit(*, unit: Unit, ends_on: dt.date, legal_basis: str, actor: Actor, now: dt.datetime) -> Unit:
     """End a unit; `ends_on` is the first day without it. Roles granted on it end on that day.
 
-    Raises NotPermitted, UnitStillInUse or DatesOutside.
+    Raises NotPermitted, UnitStillInUse, DatesOutside or LastAdministrator.
     """
     require_role(actor, Role.ADMINISTRATOR, instansi_id=unit.instansi_id, unit_id=unit.pk)
     _require_empty(unit, ends_on)
-    with explained():
+    with administrator_kept(unit.instansi_id, actor.local_date(now)), explained():
         revoked = unit.grants.filter(_beyond(ends_on), starts_on__lt=ends_on).update(ends_on=ends_on)
         unit.ends_on = ends_on
         unit.save(update_fields=["ends_on"])

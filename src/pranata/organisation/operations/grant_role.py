@@ -19,9 +19,7 @@ from pranata.organisation.operations._act import act, written
 from pranata.organisation.operations._reach import require_administers_all
 from pranata.organisation.operations._rules import explained
 from pranata.organisation.policies import Actor, require_role
-
-WHOLE = (Role.COORDINATOR,)
-"""What acts on the whole instansi, on whichever unit it is granted: publishing its result, for one."""
+from pranata.organisation.queries.administration import WHOLE
 
 
 class OwnPosition(NotPermitted):

@@ -15,6 +15,7 @@ from pranata.organisation import events
 from pranata.organisation.models import Role, Unit, UnitKind
 from pranata.organisation.operations._act import act, written
 from pranata.organisation.operations._carry_over import CarryOver
+from pranata.organisation.operations._last import administrator_kept
 from pranata.organisation.operations._rules import Circle, RuleBroken, explained
 from pranata.organisation.policies import Actor, require_role
 from pranata.organisation.queries.tree import below
@@ -67,7 +68,7 @@ def move_unit(
     carried = CarryOver(_moving(unit, parent, on), on)
     if carried.begins_later():
         raise MovedTooEarly
-    with explained():
+    with administrator_kept(unit.instansi_id, actor.local_date(now)), explained():
         carried.run(parent, legal_basis)
     moved = carried.units[unit.pk]
     append_entry(

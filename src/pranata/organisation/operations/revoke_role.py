@@ -9,7 +9,7 @@ from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
 from pranata.organisation.models import Grant, Role
 from pranata.organisation.operations._act import act, written
-from pranata.organisation.operations._last import administers_all, require_an_administrator_left
+from pranata.organisation.operations._last import administrator_kept
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.operations.grant_role import require_not_own
 from pranata.organisation.policies import Actor, require_role
@@ -36,11 +36,9 @@ def revoke_role(*, grant: Grant, ends_on: dt.date, actor: Actor, now: dt.datetim
     require_not_own(grant.position, actor, now)
     if grant.ends_on is not None and grant.ends_on <= ends_on:
         raise GrantEnded
-    with explained():
+    with administrator_kept(grant.instansi_id, actor.local_date(now)), explained():
         grant.ends_on = ends_on
         grant.save(update_fields=["ends_on"])
-    if administers_all(Grant.objects.filter(pk=grant.pk)):
-        require_an_administrator_left(grant.instansi_id, ends_on)
     append_entry(
         act(
             events.ROLE_REVOKED,

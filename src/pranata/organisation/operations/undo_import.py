@@ -12,6 +12,7 @@ from pranata.organisation import events
 from pranata.organisation.models import ImportState, PendingImport
 from pranata.organisation.operations._act import act
 from pranata.organisation.operations._importing import held, require_may_import
+from pranata.organisation.operations._last import administrator_kept
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.operations._write_plan import MODELS
 from pranata.organisation.policies import Actor
@@ -32,11 +33,12 @@ class ChangedSince(RuleBroken):
 def undo_import(*, pending: PendingImport, actor: Actor, now: dt.datetime) -> PendingImport:
     """Take back every row the file added and restore every row it changed, or refuse and leave all.
 
-    The file itself and the entries in the ledger stay. Raises NotPermitted, NotWaiting or ChangedSince.
+    The file itself and the entries in the ledger stay. Raises NotPermitted, NotWaiting, ChangedSince or
+    LastAdministrator.
     """
     require_may_import(actor, pending.instansi_id)
     pending = held(pending, ImportState.APPLIED)
-    with explained():
+    with administrator_kept(pending.instansi_id, actor.local_date(now)), explained():
         _restore(pending.changes["changed"])
         _remove(pending.changes["created"])
     pending.state, pending.finished_at = ImportState.UNDONE, now
