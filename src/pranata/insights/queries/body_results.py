@@ -1,5 +1,6 @@
 """All public results of one body, and which of them its page shows."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,21 +46,40 @@ class PublicResult:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """A publication that was taken back: that there was one, when and why. No values are read."""
+
+    year: int
+    instrument: str
+    withdrawn_at: dt.datetime
+    reason: str
+    is_example: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class BodyResults:
-    """`by_year` holds one evaluated result a year, the most detailed; `self_published` stands apart."""
+    """`by_year` holds one evaluated result a year, the most detailed; `self_published` stands apart.
+
+    `withdrawn` are the publications taken back and not made again since.
+    """
 
     by_year: Mapping[int, PublicResult]
     sources: tuple[PublicResult, ...]
     self_published: tuple[PublicResult, ...]
+    withdrawn: tuple[Withdrawal, ...]
 
 
 def results_of(instansi_ids: Iterable[int]) -> Mapping[int, BodyResults]:
     """Every public result of these bodies, oldest year first (one query)."""
     found: dict[int, list[PublicResult]] = {pk: [] for pk in instansi_ids}
-    rows = PublishedResult.objects.filter(instansi_id__in=found).order_by("year", "-origin")
+    withdrawn: dict[int, list[Withdrawal]] = {pk: [] for pk in found}
+    rows = PublishedResult.with_withdrawn.filter(instansi_id__in=found).order_by("year", "-origin")
     for row in rows:
-        found[row.instansi_id].append(public_result(row))
-    return {pk: _arrange(results) for pk, results in found.items()}
+        if row.withdrawn_at is None:
+            found[row.instansi_id].append(public_result(row))
+        else:
+            withdrawn[row.instansi_id].append(_withdrawal(row, row.withdrawn_at))
+    return {pk: _arrange(results, withdrawn[pk]) for pk, results in found.items()}
 
 
 def public_result(row: PublishedResult) -> PublicResult:
@@ -84,7 +104,17 @@ def public_result(row: PublishedResult) -> PublicResult:
     )
 
 
-def _arrange(results: list[PublicResult]) -> BodyResults:
+def _withdrawal(row: PublishedResult, withdrawn_at: dt.datetime) -> Withdrawal:
+    return Withdrawal(
+        year=row.year,
+        instrument=row.instrument,
+        withdrawn_at=withdrawn_at,
+        reason=row.withdrawal_reason,
+        is_example=row.is_example,
+    )
+
+
+def _arrange(results: list[PublicResult], withdrawn: list[Withdrawal]) -> BodyResults:
     evaluated = [result for result in results if not result.is_self_published]
     # Ascending by detail, so that the evaluation report overwrites the ministry's row of the same year.
     evaluated.sort(key=lambda result: (result.year, result.origin == ResultOrigin.EVALUATION_REPORT))
@@ -92,6 +122,7 @@ def _arrange(results: list[PublicResult]) -> BodyResults:
         by_year={result.year: result for result in evaluated},
         sources=tuple(evaluated),
         self_published=tuple(result for result in results if result.is_self_published),
+        withdrawn=tuple(withdrawn),
     )
 
 

@@ -16,7 +16,7 @@ FROM (
         rank() OVER kind AS in_kind, count(*) OVER (PARTITION BY i.kind) AS in_kind_of,
         rank() OVER province AS in_province, count(*) OVER (PARTITION BY i.province_name) AS in_province_of
     FROM assessment_publishedresult r JOIN organisation_instansi i ON i.id = r.instansi_id
-    WHERE r.year = %s AND r.origin = %s AND r.withdrawn_at IS NULL
+    WHERE r.year = %s AND r.origin = %s AND r.withdrawn_at IS NULL AND NOT r.is_suspect
     WINDOW nation AS (ORDER BY coalesce(r.exact_min, r.index) DESC),
         kind AS (PARTITION BY i.kind ORDER BY coalesce(r.exact_min, r.index) DESC),
         province AS (PARTITION BY i.province_name ORDER BY coalesce(r.exact_min, r.index) DESC)
@@ -42,7 +42,10 @@ class Standing:
 
 
 def standings(year: int, instansi_ids: Iterable[int]) -> Mapping[int, Standing]:
-    """The standing of each body that the year's national report holds (one query, however many bodies)."""
+    """The standing of each body that the year's national report holds (one query, however many bodies).
+
+    A row that cannot be right has none, and moves nobody else's.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_STANDINGS, [year, ResultOrigin.MINISTRY_REPORT.value, list(instansi_ids)])
         return {row[0]: _standing(*row[1:]) for row in cursor.fetchall()}

@@ -1,5 +1,6 @@
 """One body: finding it, its results, and how far the next predikat is."""
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
@@ -73,6 +74,21 @@ def test_what_the_body_published_itself_never_stands_among_evaluated_results():
     result(kota, 2025, "4.00", origin=ResultOrigin.SELF_PUBLISHED, is_example=True)
     found = results_of([kota.pk])[kota.pk]
     assert (dict(found.by_year), [own.year for own in found.self_published]) == ({}, [2025])
+
+
+def test_a_publication_taken_back_is_told_with_when_and_why_and_nothing_of_its_values():
+    kota = body("Satu")
+    withdrawn_at = dt.datetime(2026, 3, 2, 4, tzinfo=dt.UTC)
+    result(
+        kota, 2025, "4.00", origin=ResultOrigin.SELF_PUBLISHED, withdrawn_at=withdrawn_at,
+        withdrawal_reason="Bukti indikator 11 keliru.",
+    )  # fmt: skip
+    found = results_of([kota.pk])[kota.pk]
+    assert (found.self_published, dict(found.by_year)) == ((), {})
+    assert [(w.year, w.withdrawn_at, w.reason) for w in found.withdrawn] == [
+        (2025, withdrawn_at, "Bukti indikator 11 keliru.")
+    ]
+    assert not hasattr(found.withdrawn[0], "index")
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,32 @@ def test_the_median_leaves_out_an_empty_cell_and_a_suspect_row():
 
 def test_nobody_has_no_median():
     assert kind_medians("kementerian", 1999).count == 0
+
+
+class TestARowThatCannotBeRight:
+    """Kabupaten Banyuasin 2023 prints 0.30 for a domain whose lowest value is 1."""
+
+    def scene(self):
+        suspect = body("Janggal")
+        result(suspect, 2023, "3.00", is_suspect=True, remark="Laporan mencetak 0,30.")
+        others = [body(name) for name in ("A", "B")]
+        for other, index in zip(others, ("4.00", "2.00"), strict=True):
+            result(other, 2023, index)
+        return suspect, *others
+
+    def test_it_has_no_standing_and_moves_nobody_elses(self):
+        suspect, first, second = self.scene()
+        found = standings(2023, [suspect.pk, first.pk, second.pk])
+        assert suspect.pk not in found
+        assert (found[second.pk].national.rank, found[second.pk].national.of) == (2, 2)
+        assert (found[second.pk].in_kind.rank, found[second.pk].in_province.rank) == (2, 2)
+
+    def test_it_comes_last_in_the_ranking_without_a_rank_and_with_the_reason(self):
+        self.scene()
+        rows = ranking(2023)
+        assert [(row.rank, row.name) for row in rows] == [
+            (1, "Kota A"),
+            (2, "Kota B"),
+            (None, "Kota Janggal"),
+        ]
+        assert (rows[-1].remark, rows[-1].source) == ("Laporan mencetak 0,30.", "Laporan 2023")

@@ -1,5 +1,6 @@
 """The page of one body."""
 
+import datetime as dt
 import json
 from decimal import Decimal
 
@@ -169,3 +170,29 @@ def test_its_queries_do_not_grow_with_the_country(client, django_assert_max_num_
     many_results(count)
     with django_assert_max_num_queries(10):
         client.get("/instansi/kota-uji-00003/")
+
+
+def test_a_withdrawn_publication_is_told_without_its_values(client):
+    kota = body("Metro")
+    result(
+        kota, 2025, "4.37", origin=ResultOrigin.SELF_PUBLISHED, predikat="Memuaskan",
+        withdrawn_at=dt.datetime(2026, 3, 1, 20, tzinfo=dt.UTC),
+        withdrawal_reason="Bukti <b>indikator 11</b> keliru.",
+    )  # fmt: skip
+    text = client.get("/instansi/kota-metro/").content.decode()
+    assert "ditarik oleh instansi pada 2 Maret 2026." in text
+    assert "Alasannya: Bukti &lt;b&gt;indikator 11&lt;/b&gt; keliru." in text
+    assert "4,37" not in text
+    assert "Memuaskan" not in text
+
+
+def test_a_row_that_cannot_be_right_has_no_rank_but_the_reason_and_its_source(client):
+    suspect, other = body("Janggal"), body("Lain")
+    result(suspect, 2023, "3.00", is_suspect=True, remark="Laporan mencetak 0,30 untuk domain 4.")
+    result(other, 2023, "2.00")
+    page = client.get("/instansi/kota-janggal/?tahun=2023")
+    rank = page.context["figures"][1]
+    assert (rank["value"], rank["unit"]) == ("–", "tidak diperingkat")
+    assert rank["note"] == "Laporan mencetak 0,30 untuk domain 4. Laporan 2023."
+    shown = client.get("/instansi/kota-lain/?tahun=2023").context["figures"][1]
+    assert (shown["value"], shown["unit"]) == ("1", "dari 1")

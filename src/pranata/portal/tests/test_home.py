@@ -1,8 +1,11 @@
 """The front page says what the figures show, and nothing that was written beforehand."""
 
+from decimal import Decimal
+
 import pytest
 
 from pranata.insights.tests.rows import body, many_results, result
+from pranata.portal.queries import home_page
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +91,39 @@ def test_its_queries_do_not_grow_with_the_country(client, django_assert_num_quer
     many_results(count)
     with django_assert_num_queries(6):
         client.get("/")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "latest", "words"),
+    [
+        ("Cukup", "Baik", "100%), naik dari 0 dari 1 pada 2023"),
+        ("Baik", "Cukup", "0,0%), turun dari 1 dari 1 pada 2023"),
+        ("Baik", "Baik", "100%), sama dengan 1 dari 1 pada 2023"),
+    ],
+)
+def test_the_share_is_told_as_risen_fallen_or_unchanged(client, earlier, latest, words):
+    instansi = body("Satu")
+    result(instansi, 2023, "2.00", predikat=earlier)
+    result(instansi, 2024, "2.00", predikat=latest)
+    assert words in client.get("/").context["spread"]["text"].replace("100,0%", "100%")
+
+
+def test_a_single_year_is_compared_with_nothing(client):
+    result(body("Satu"), 2024, "3.00")
+    assert client.get("/").context["spread"]["text"] == "1 dari 1 instansi pada 2024 (100,0%)."
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ({2023: "3.00"}, 'naik <b class="up num">0,12</b> dari 2023'),
+        ({2023: "3.30"}, 'turun <b class="num">0,18</b> dari 2023'),
+        ({2023: "3.12"}, "sama dengan 2023"),
+        ({2022: "2.34"}, "indeks 2023 tidak tersedia"),
+    ],
+)
+def test_the_national_index_is_told_as_risen_fallen_unchanged_or_alone(client, monkeypatch, before, words):
+    series = {year: Decimal(index) for year, index in (before | {2024: "3.12"}).items()}
+    monkeypatch.setattr(home_page, "national_series", lambda: series)
+    result(body("Satu"), 2024, "3.00")
+    assert words in client.get("/").content.decode()

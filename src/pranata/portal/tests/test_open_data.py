@@ -58,13 +58,14 @@ def test_a_file_is_not_sent_twice(client, metro, address):
     first = client.get(address)
     again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
     assert (first.headers["Cache-Control"], again.status_code) == ("public, max-age=300", 304)
+    assert "Cookie" in first.headers["Vary"]
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_an_anonymous_page_may_be_kept_for_minutes(client, metro, address):
+def test_an_anonymous_page_may_be_kept_for_minutes_by_the_browser_alone(client, metro, address):
     page = client.get(address)
     assert page.status_code == 200
-    assert "max-age=300" in page.headers["Cache-Control"]
+    assert page.headers["Cache-Control"] == "private, max-age=300"
     assert "Set-Cookie" not in page.headers
 
 

@@ -133,3 +133,17 @@ def test_its_queries_do_not_grow_with_the_country(client, django_assert_num_quer
     many_results(count)
     with django_assert_num_queries(6):
         client.get("/hasil/?provinsi=Bali&urut=-naik&halaman=1")
+
+
+def test_a_row_that_cannot_be_right_is_listed_and_not_ranked(client):
+    suspect, other = body("Janggal"), body("Lain")
+    result(suspect, 2023, "3.00", is_suspect=True, remark="Laporan mencetak 0,30.")
+    result(other, 2023, "2.00")
+    page = client.get("/hasil/?tahun=2023")
+    assert [(shown["row"].name, shown["rank"]) for shown in page.context["rows"]] == [
+        ("Kota Janggal", None),
+        ("Kota Lain", 1),
+    ]
+    assert "Tidak diperingkat. Laporan mencetak 0,30. Laporan 2023." in page.content.decode()
+    text = client.get("/banding/?i=kota-janggal&i=kota-lain&tahun=2023").content.decode()
+    assert "Laporan mencetak 0,30. Tidak diperingkat. Laporan 2023." in text

@@ -15,7 +15,7 @@ from pranata.engine.scoring import display, score
 from pranata.foundation.ui import charts
 from pranata.foundation.ui.numbers import written
 from pranata.insights.queries.bodies import body_by_slug, nearest_bodies
-from pranata.insights.queries.body_results import PublicResult
+from pranata.insights.queries.body_results import PublicResult, Withdrawal
 from pranata.organisation.models import Instansi
 from pranata.organisation.models.instansi import InstansiKind
 from pranata.portal.findings import body as findings
@@ -40,6 +40,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "nav": "hasil", "body": found, "formal": formal_name(found.kind, found.name),
         "kind": InstansiKind(found.kind).label, "plural": KIND_PLURALS[found.kind],
         "self_published": [_self_published(result) for result in results.self_published],
+        "withdrawn": [_withdrawn(withdrawal) for withdrawal in results.withdrawn],
     }  # fmt: skip
     if results.by_year:
         year = parameters.year(request.GET, tuple(results.by_year), max(results.by_year))
@@ -130,6 +131,8 @@ def _figures(page: BodyPage) -> list[Context]:
 def _ranks(page: BodyPage) -> list[Context]:
     plural = KIND_PLURALS[page.body.kind]
     label = _("Peringkat antar %(kind)s") % {"kind": plural}
+    if page.result.is_suspect:
+        return [_unranked(label, page.result)]
     if page.standing is None:
         note = _("Tidak ada laporan nasional %(year)s di sini") % {"year": page.year}
         return [{"label": label, "value": "–", "note": note}]
@@ -143,6 +146,12 @@ def _ranks(page: BodyPage) -> list[Context]:
         nation = page.standing.national
         found.append(_rank(_("Peringkat nasional"), nation.rank, nation.of, note=_("Semua instansi")))
     return found
+
+
+def _unranked(label: str, result: PublicResult) -> Context:
+    """Say why a printed figure has no rank, and where it stands printed."""
+    note = f"{result.remark} {result.source}."
+    return {"label": label, "value": "–", "unit": _("tidak diperingkat"), "note": note}
 
 
 def _rank(label: str, rank: int, of: int, **more: str) -> Context:
@@ -331,3 +340,8 @@ def _self_published(result: PublicResult) -> Context:
         "domains": [(names.get(n, n), value) for n, value in result.domains.items()],
         "exact": result.exact if isinstance(result.exact, Fraction) else None,
     }
+
+
+def _withdrawn(withdrawal: Withdrawal) -> Context:
+    used = instrument(withdrawal.instrument)
+    return {"withdrawal": withdrawal, "title": used.title if used else withdrawal.instrument}

@@ -56,10 +56,18 @@ def _national(page: HomePage) -> dict[str, object]:
         "year": page.year,
         "index": index,
         "predikat": [band.name for band in used.bands if Fraction(index) >= band.minimum][-1],
-        "change": index - page.series.get(page.year - 1, index),
+        "change": _change(index, page.series.get(page.year - 1)),
         "before": page.year - 1,
         "spark": charts.spark(points, sentence=_("Indeks nasional: %(values)s.") % {"values": told}),
     }
+
+
+def _change(index: Decimal, before: Decimal | None) -> dict[str, object]:
+    """How the index moved, in a word; "first" where no earlier year is known to compare with."""
+    if before is None:
+        return {"way": "first", "by": None}
+    way = "up" if index > before else "down" if index < before else "same"
+    return {"way": way, "by": abs(index - before)}
 
 
 def _spread(page: HomePage) -> dict[str, object]:
@@ -81,9 +89,15 @@ def _spread_text(now: Distribution, then: Distribution | None) -> str:
     text = _("%(good)s dari %(total)s instansi pada %(year)s (%(share)s)") % _good(now)
     if then is None or not then.total:
         return f"{text}."
-    rose = now.at_least("Baik") * then.total >= then.at_least("Baik") * now.total
-    link = _(", naik dari ") if rose else _(", turun dari ")
-    return text + link + _("%(good)s dari %(total)s pada %(year)s (%(share)s).") % _good(then)
+    return text + _link(now, then) + _("%(good)s dari %(total)s pada %(year)s (%(share)s).") % _good(then)
+
+
+def _link(now: Distribution, then: Distribution) -> str:
+    """Compare the shares, never the counts: another number of bodies is evaluated each year."""
+    share, earlier = now.at_least("Baik") * then.total, then.at_least("Baik") * now.total
+    if share == earlier:
+        return _(", sama dengan ")
+    return _(", naik dari ") if share > earlier else _(", turun dari ")
 
 
 def _good(found: Distribution) -> dict[str, object]:

@@ -31,7 +31,7 @@ from pranata.insights.queries.results_table import (
     results_table,
     summarise,
 )
-from pranata.insights.queries.standing import standings
+from pranata.insights.queries.standing import Standing, standings
 from pranata.organisation.models.instansi import InstansiKind
 from pranata.portal.findings.words import share_words
 from pranata.portal.instruments import domain_names, national_instrument
@@ -63,7 +63,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "hasil", "wanted": wanted, "years": years, "provinces": found_provinces, "page": page,
         "kinds": InstansiKind.choices, "predikat_words": PREDIKAT, "summary": summary,
-        "rows": [_shown(row, ranks[row.instansi_id].national.rank) for row in rows],
+        "rows": [_shown(row, ranks.get(row.instansi_id)) for row in rows],
         "title": _title(wanted, summary), "finding": _finding(wanted, summary),
         "filters": _active(request, wanted), "domains": domain_names(national_instrument()),
         "default_sort": DEFAULT_SORT, "export_query": request.GET.urlencode(),
@@ -108,10 +108,10 @@ def _page(request: HttpRequest, wanted: TableFilter) -> Page[Any]:
     return Paginator(results_table(wanted), PAGE_SIZE).get_page(parameters.page_number(request.GET))
 
 
-def _shown(row: TableRow, rank: int) -> dict[str, object]:
+def _shown(row: TableRow, standing: Standing | None) -> dict[str, object]:
     return {
         "row": row,
-        "rank": rank,
+        "rank": standing.national.rank if standing else None,
         "kind": InstansiKind(row.kind).label,
         "url": reverse("portal:instansi", args=[row.slug]),
         "badge": _badge(row.predikat),
