@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
@@ -16,6 +17,7 @@ from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError, Text
 from pranata.organisation.models import Role
 from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.web.forms import EndForm
 from pranata.organisation.web.middleware import acting
 
 Crumbs = list[tuple[Text, str]]
@@ -55,6 +57,27 @@ def edit(
     return render(
         request, "organisation/form.html", {"form": form, "page": page, "nav": "kelola"}, status=status
     )
+
+
+def add(
+    request: HttpRequest,
+    form: forms.Form,
+    page: Page,
+    operation: Callable[..., models.Model],
+    address: Callable[[int], str],
+) -> HttpResponse:
+    """Run `operation` with what was typed, and go to the address of what it made."""
+    return edit(request, form, page, lambda given: address(operation(**given).pk))
+
+
+def end_on(request: HttpRequest, page: Page, operation: Callable[[dt.date, str], object]) -> HttpResponse:
+    """Ask for the day and the basis of an ending, run `operation` with both, and go back."""
+
+    def act(given: dict[str, Any]) -> str:
+        operation(given["ends_on"], given["basis"])
+        return page.back
+
+    return edit(request, EndForm(posted(request)), page, act)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

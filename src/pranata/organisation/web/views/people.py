@@ -1,5 +1,7 @@
 """Pages of people. NIP and addresses are shown to those who administer the organisation."""
 
+import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,13 +24,15 @@ from pranata.organisation.queries.tree import on_day
 from pranata.organisation.web.editing import (
     Crumbs,
     Page,
+    add,
     administrator,
     edit,
+    end_on,
     may_administer,
     posted,
     search_asked,
 )
-from pranata.organisation.web.forms import EndForm, InviteForm, PersonForm
+from pranata.organisation.web.forms import InviteForm, PersonForm
 from pranata.organisation.web.invitation import invitation_link
 from pranata.organisation.web.middleware import acting
 
@@ -110,9 +114,7 @@ def register(request: HttpRequest) -> HttpResponse:
         done=_("Orang didaftarkan."),
     )
     form = PersonForm(posted(request))
-    return edit(
-        request, form, page, lambda given: address(register_person(**given, actor=actor, now=utc_now()).pk)
-    )
+    return add(request, form, page, partial(register_person, actor=actor, now=utc_now()), address)
 
 
 @official
@@ -131,11 +133,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         danger=True,
     )
 
-    def act(given: dict[str, Any]) -> str:
-        end_person(person=found, ended_on=given["ends_on"], reason=given["basis"], actor=actor, now=utc_now())
-        return address(pk)
+    def act(day: dt.date, basis: str) -> None:
+        end_person(person=found, ended_on=day, reason=basis, actor=actor, now=utc_now())
 
-    return edit(request, EndForm(posted(request)), page, act)
+    return end_on(request, page, act)
 
 
 @official

@@ -1,5 +1,7 @@
 """Pages of positions: the list, one position, and what may be done with it."""
 
+import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -27,14 +29,16 @@ from pranata.organisation.queries.tree import on_day
 from pranata.organisation.web.editing import (
     Crumbs,
     Page,
+    add,
     administrator,
     day_asked,
     edit,
+    end_on,
     may_administer,
     posted,
     search_asked,
 )
-from pranata.organisation.web.forms import AssignForm, EndForm, PositionForm, SuperiorForm
+from pranata.organisation.web.forms import AssignForm, PositionForm, SuperiorForm
 from pranata.organisation.web.middleware import acting
 
 PAGE = 50
@@ -143,12 +147,7 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=crumbs((_("Bentuk jabatan"), "")),
         done=_("Jabatan dibentuk."),
     )
-    return edit(
-        request,
-        form,
-        page,
-        lambda given: address(create_position(unit=unit, **given, actor=actor, now=now).pk),
-    )
+    return add(request, form, page, partial(create_position, unit=unit, actor=actor, now=now), address)
 
 
 @official
@@ -165,13 +164,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         danger=True,
     )
 
-    def act(given: dict[str, Any]) -> str:
-        end_position(
-            position=found, ends_on=given["ends_on"], legal_basis=given["basis"], actor=actor, now=utc_now()
-        )
-        return address(pk)
+    def act(day: dt.date, basis: str) -> None:
+        end_position(position=found, ends_on=day, legal_basis=basis, actor=actor, now=utc_now())
 
-    return edit(request, EndForm(posted(request)), page, act)
+    return end_on(request, page, act)
 
 
 @official
@@ -238,17 +234,10 @@ def unassign(request: HttpRequest, pk: int) -> HttpResponse:
         danger=True,
     )
 
-    def act(given: dict[str, Any]) -> str:
-        end_assignment(
-            assignment=assignment,
-            ends_on=given["ends_on"],
-            decree_number=given["basis"],
-            actor=actor,
-            now=utc_now(),
-        )
-        return address(found.pk)
+    def act(day: dt.date, basis: str) -> None:
+        end_assignment(assignment=assignment, ends_on=day, decree_number=basis, actor=actor, now=utc_now())
 
-    return edit(request, EndForm(posted(request)), page, act)
+    return end_on(request, page, act)
 
 
 def _administered(request: HttpRequest, pk: int) -> tuple[Position, Any]:

@@ -1,5 +1,8 @@
 """Pages of units: the tree of a day, one unit, and what may be done with it."""
 
+import datetime as dt
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,14 +21,16 @@ from pranata.organisation.queries.tree import above, on_day, tree_on
 from pranata.organisation.web.editing import (
     Crumbs,
     Page,
+    add,
     administrator,
     day_asked,
     edit,
+    end_on,
     may_administer,
     posted,
     search_asked,
 )
-from pranata.organisation.web.forms import EndForm, MoveForm, UnitForm
+from pranata.organisation.web.forms import MoveForm, UnitForm
 from pranata.organisation.web.middleware import acting
 
 
@@ -91,12 +96,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=crumbs((parent.name, address(pk)), (_("Tambah unit"), "")),
         done=_("Unit ditambahkan."),
     )
-    return edit(
-        request,
-        form,
-        page,
-        lambda given: address(register_unit(parent=parent, **given, actor=actor, now=now).pk),
-    )
+    return add(request, form, page, partial(register_unit, parent=parent, actor=actor, now=now), address)
 
 
 @official
@@ -115,11 +115,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         danger=True,
     )
 
-    def act(given: dict[str, object]) -> str:
-        end_unit(unit=found, ends_on=given["ends_on"], legal_basis=given["basis"], actor=actor, now=utc_now())  # type: ignore[arg-type]
-        return address(pk)
+    def act(day: dt.date, basis: str) -> None:
+        end_unit(unit=found, ends_on=day, legal_basis=basis, actor=actor, now=utc_now())
 
-    return edit(request, EndForm(posted(request)), page, act)
+    return end_on(request, page, act)
 
 
 @official
