@@ -6,14 +6,16 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
 
+from pranata.assessment.regulations.folders import regulation_folders
 from pranata.foundation.models import Account
 
 
@@ -35,11 +37,15 @@ STEPS: tuple[Step, ...] = (
     Step("penilaian 2021–2023 dan isian contoh", "pranata.config.demonstration.assessments:load"),
 )
 
+# The apps whose `data/` the steps read.
+DATA_OF = ("assessment", "organisation")
+
 
 def load(*, now: dt.datetime, report: Callable[[str], object] = lambda _text: None) -> None:
     """Load every part in order; parts that are already there are left as they are.
 
-    Where this very version has loaded them before, nothing is looked at again: a second start takes seconds.
+    Where these very sources were loaded into this database before, nothing is looked at again: a second start
+    takes seconds.
     """
     stamp = settings.STATIC_ROOT.parent / "run" / "demonstration"
     if stamp.exists() and stamp.read_text() == _state():
@@ -55,5 +61,26 @@ def load(*, now: dt.datetime, report: Callable[[str], object] = lambda _text: No
 def _state() -> str:
     """Name the version of the examples, and the database they are in by the accounts that it holds."""
     known = Account.objects.filter(is_demonstration=True).values_list("pk", "created_at").order_by("pk")
-    sources = sorted((path.name, path.stat().st_mtime_ns) for path in Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(repr((version("pranata"), sources, list(known))).encode()).hexdigest()
+    told = repr((version("pranata"), sources_digest(sources()), list(known)))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def sources() -> list[Path]:
+    """Return every file the demonstration is made of: its modules, the data they read, the regulations."""
+    here = Path(__file__).parent
+    modules = [find_spec(step.function.split(":")[0]) for step in STEPS]
+    folders = [*(here.parents[1] / app / "data" for app in DATA_OF), *regulation_folders().values()]
+    return [
+        *here.glob("*.py"),
+        *(Path(module.origin) for module in modules if module and module.origin),
+        *(path for folder in folders for path in folder.rglob("*") if path.is_file()),
+    ]
+
+
+def sources_digest(paths: Iterable[Path]) -> str:
+    """Return one digest of the names and bytes of these files.
+
+    What a file says counts, not when it was written: an installer and a checkout give each a new date.
+    """
+    sealed = [(str(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(set(paths))]
+    return hashlib.sha256(repr(sealed).encode()).hexdigest()
