@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pranata.assessment.exports.workbook import (
+    AMBER_INK,
     EDGE,
     SOFT_FONT,
     STRONG_FONT,
@@ -27,12 +28,16 @@ from pranata.engine.scoring import Basis, PartScore, Score
 
 PART_HEADINGS = ("No", "Nama", "Bobot", "Nilai menurut Pranata", "Dihitung ulang", "Cocok")
 PART_WIDTHS = (7, 60, 10, 16, 16, 10)
+EXAMPLE = "Contoh. Angka dalam berkas ini dibuat untuk peragaan, bukan hasil penilaian instansi mana pun."
 LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 SAME = '=IF(ABS(D{row}-E{row})<0.0000001,"ya","tidak")'
 
 
-def result_xlsx(regulation: Regulation, score: Score) -> bytes:
-    """Return summary, domains, aspects, indicators and every step, with formulas that recompute."""
+def result_xlsx(regulation: Regulation, score: Score, *, is_example: bool = False) -> bytes:
+    """Return summary, domains, aspects, indicators and every step, with formulas that recompute.
+
+    An example says so on its first sheet and on every printed page: the file outlives the page it came from.
+    """
     book = Workbook()
     summary = book.active
     assert isinstance(summary, Worksheet)  # noqa: S101 -- a new workbook has one worksheet
@@ -45,7 +50,23 @@ def result_xlsx(regulation: Regulation, score: Score) -> bytes:
     _summary(summary, regulation, score)
     for sheet in book.worksheets:
         printable(sheet, None if sheet is summary else 1)
+        if is_example:
+            _mark_printed(sheet)
+    if is_example:
+        _mark(summary)
     return to_bytes(book)
+
+
+def _mark(sheet: Worksheet) -> None:
+    put(sheet, 2, 1, EXAMPLE, WARNING_FONT).fill = WARNING_FILL
+    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=2)
+
+
+def _mark_printed(sheet: Worksheet) -> None:
+    header = sheet.HeaderFooter.oddHeader
+    assert header is not None  # noqa: S101 -- openpyxl makes one with the sheet
+    header.center.text = EXAMPLE
+    sheet.sheet_properties.tabColor = AMBER_INK
 
 
 def _summary(sheet: Worksheet, regulation: Regulation, score: Score) -> None:

@@ -32,7 +32,7 @@ class ChangeKind(models.TextChoices):
 
     ENTERED = "entered", _("Diisi")
     IMPORTED = "imported", _("Diunggah dari berkas")
-    COPIED = "copied", _("Disalin dari tahun sebelumnya")
+    COPIED = "copied", _("Disalin dari penilaian terdahulu")
     UNDONE = "undone", _("Diurungkan")
 
 

@@ -1,4 +1,4 @@
-"""Beginning from last year's answers instead of from nothing."""
+"""Beginning from the answers of an earlier year instead of from nothing."""
 
 import datetime as dt
 import uuid
@@ -7,20 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events
-from pranata.assessment.levels import plain_text
 from pranata.assessment.models import Answer, AnswerChange, Assessment, ChangeKind
-from pranata.assessment.operations._change import (
-    Change,
-    assessment_ref,
-    authority,
-    lock_answers,
-    require_draft,
-    write_changes,
-)
-from pranata.assessment.policies import require_may_manage
+from pranata.assessment.operations._batch import open_batch, write_batch
+from pranata.assessment.operations._change import Change
 from pranata.assessment.queries.previous import previous_assessment
 from pranata.foundation.errors import ProductError
-from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
 
 
@@ -29,7 +20,7 @@ class NoPreviousYear(ProductError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Belum ada penilaian tahun sebelumnya dengan instrumen yang sama."),
+            _("Belum ada penilaian terdahulu dengan instrumen yang sama."),
             why=_("Indikator instrumen lain tidak sama artinya, sehingga tidak disalin."),
             remedy=_("Isilah indikatornya, atau unggah berkas tingkat."),
         )
@@ -38,9 +29,9 @@ class NoPreviousYear(ProductError):
 class NothingToCopy(ProductError):
     """No indicator is empty here and answered there."""
 
-    def __init__(self) -> None:
+    def __init__(self, year: int) -> None:
         super().__init__(
-            _("Tidak ada indikator kosong yang dapat diisi dari tahun sebelumnya."),
+            _("Tidak ada indikator kosong yang dapat diisi dari penilaian %(year)d.") % {"year": year},
             why=_("Menyalin hanya mengisi yang kosong; isian yang sudah ada tidak ditimpa."),
         )
 
@@ -52,34 +43,23 @@ def copy_from_previous_year(*, assessment: Assessment, actor: Actor, now: dt.dat
     What is already answered is left alone. Raises NotPermitted, AssessmentNotOpen, NoPreviousYear or
     NothingToCopy.
     """
-    require_may_manage(actor, assessment.instansi_id)
-    answers = lock_answers(assessment)
-    assessment = require_draft(assessment)
+    assessment, answers = open_batch(assessment, actor)
     earlier = previous_assessment(assessment)
     if earlier is None:
         raise NoPreviousYear
     changes = _to_copy(earlier, answers)
     if not changes:
-        raise NothingToCopy
-    batch = uuid.uuid4()
-    rows = write_changes(changes, kind=ChangeKind.COPIED, actor=actor, now=now, batch=batch)
-    append_entry(
-        Act(
-            action=events.ANSWERS_COPIED,
-            tenant_id=assessment.instansi_id,
-            actor=actor.evidence(),
-            occurred_at=now,
-            objects=(assessment_ref(assessment),),
-            detail={
-                "kumpulan": str(batch),
-                "dari_penilaian": str(earlier.pk),
-                "dari_tahun": earlier.year,
-                "tingkat": {row.answer.indicator: plain_text(row.level_after) for row in rows},
-            },
-            authority=authority(assessment),
-        )
+        raise NothingToCopy(earlier.year)
+    return write_batch(
+        assessment,
+        changes,
+        kind=ChangeKind.COPIED,
+        action=events.ANSWERS_COPIED,
+        batch=uuid.uuid4(),
+        detail={"dari_penilaian": str(earlier.pk), "dari_tahun": earlier.year},
+        actor=actor,
+        now=now,
     )
-    return rows
 
 
 def _to_copy(earlier: Assessment, answers: dict[str, Answer]) -> list[Change]:

@@ -9,21 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events
-from pranata.assessment.levels import check_level, plain_text
+from pranata.assessment.levels import check_level
 from pranata.assessment.models import Answer, AnswerChange, Assessment, ChangeKind
-from pranata.assessment.operations._change import (
-    Change,
-    assessment_ref,
-    authority,
-    lock_answers,
-    require_draft,
-    write_changes,
-)
+from pranata.assessment.operations._batch import open_batch, write_batch
+from pranata.assessment.operations._change import Change
 from pranata.assessment.operations.save_answer import IndicatorUnknown
-from pranata.assessment.policies import require_may_manage
 from pranata.assessment.regulations import load
 from pranata.foundation.errors import ProductError
-from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
 
 
@@ -65,31 +57,21 @@ def import_levels(
     AssessmentNotOpen, IndicatorUnknown, LevelNotAllowed, ChangedSincePreview or NothingToImport; then
     nothing was applied.
     """
-    require_may_manage(actor, assessment.instansi_id)
-    answers = lock_answers(assessment)
-    assessment = require_draft(assessment)
+    assessment, answers = open_batch(assessment, actor)
     changes = differences(assessment, answers, levels)
     _require_unchanged(changes, expected_versions)
     if not changes:
         raise NothingToImport
-    batch = uuid.uuid4()
-    rows = write_changes(changes, kind=ChangeKind.IMPORTED, actor=actor, now=now, batch=batch)
-    append_entry(
-        Act(
-            action=events.LEVELS_IMPORTED,
-            tenant_id=assessment.instansi_id,
-            actor=actor.evidence(),
-            occurred_at=now,
-            objects=(assessment_ref(assessment),),
-            detail={
-                "kumpulan": str(batch),
-                "berkas": filename[:200],
-                "tingkat": {row.answer.indicator: plain_text(row.level_after) for row in rows},
-            },
-            authority=authority(assessment),
-        )
+    return write_batch(
+        assessment,
+        changes,
+        kind=ChangeKind.IMPORTED,
+        action=events.LEVELS_IMPORTED,
+        batch=uuid.uuid4(),
+        detail={"berkas": filename[:200]},
+        actor=actor,
+        now=now,
     )
-    return rows
 
 
 def differences(

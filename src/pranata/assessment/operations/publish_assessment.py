@@ -20,7 +20,6 @@ from pranata.assessment.operations.close_assessment import AnswersStillMissing
 from pranata.assessment.operations.reopen_assessment import lock_closed
 from pranata.assessment.policies import require_may_manage
 from pranata.assessment.queries.snapshot import Snapshot, take_snapshot
-from pranata.engine.scoring import display
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
@@ -80,7 +79,7 @@ def public_values(assessment: Assessment, snapshot: Snapshot) -> dict[str, objec
     """Return exactly what publishing makes public about the result."""
     has_domains = regulations.load(assessment.instrument).instrument.has_domains
     return {
-        "index": Decimal(display(snapshot.score.index)),
+        "index": Decimal(snapshot.index),
         "exact": snapshot.index_exact,
         "exact_min": None,
         "exact_max": None,

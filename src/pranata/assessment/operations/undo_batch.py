@@ -7,19 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events
-from pranata.assessment.levels import plain_text
 from pranata.assessment.models import AnswerChange, Assessment, ChangeKind
-from pranata.assessment.operations._change import (
-    Change,
-    assessment_ref,
-    authority,
-    lock_answers,
-    require_draft,
-    write_changes,
-)
-from pranata.assessment.policies import require_may_manage
+from pranata.assessment.operations._batch import open_batch, write_batch
+from pranata.assessment.operations._change import Change
 from pranata.foundation.errors import ProductError
-from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
 
 
@@ -51,9 +42,7 @@ def undo_batch(
 
     Raises NotPermitted, AssessmentNotOpen, BatchUnknown or BatchSuperseded.
     """
-    require_may_manage(actor, assessment.instansi_id)
-    answers = lock_answers(assessment)
-    assessment = require_draft(assessment)
+    assessment, answers = open_batch(assessment, actor)
     undone = list(
         AnswerChange.objects.filter(answer__assessment_id=assessment.pk, batch=batch)
         .exclude(kind=ChangeKind.UNDONE)
@@ -68,19 +57,13 @@ def undo_batch(
         Change(answer=answers[row.answer.indicator], level=row.level_before, note=row.note_before)
         for row in undone
     ]
-    rows = write_changes(back, kind=ChangeKind.UNDONE, actor=actor, now=now, batch=batch)
-    append_entry(
-        Act(
-            action=events.BATCH_UNDONE,
-            tenant_id=assessment.instansi_id,
-            actor=actor.evidence(),
-            occurred_at=now,
-            objects=(assessment_ref(assessment),),
-            detail={
-                "kumpulan": str(batch),
-                "tingkat": {row.answer.indicator: plain_text(row.level_after) for row in rows},
-            },
-            authority=authority(assessment),
-        )
+    return write_batch(
+        assessment,
+        back,
+        kind=ChangeKind.UNDONE,
+        action=events.BATCH_UNDONE,
+        batch=batch,
+        detail={},
+        actor=actor,
+        now=now,
     )
-    return rows

@@ -23,13 +23,23 @@ class Snapshot:
     score: Score
 
     @property
+    def decimals(self) -> int:
+        """With how many decimals the instrument prints a value."""
+        return self.score.instrument.decimals
+
+    @property
+    def index(self) -> str:
+        """The index as printed: "2.15"."""
+        return display(self.score.index, self.decimals)
+
+    @property
     def index_exact(self) -> str:
         """The index as an exact fraction: "4309/2000"."""
         return str(self.score.index)
 
     def parts(self, kind: str) -> dict[str, str]:
         """Return number → displayed value of the `domains` or the `aspects`."""
-        return {part.number: display(part.value) for part in getattr(self.score, kind)}
+        return {part.number: display(part.value, self.decimals) for part in getattr(self.score, kind)}
 
     def to_document(self) -> dict[str, Any]:
         """Return the snapshot as JSON: texts, lists and maps only."""
@@ -40,7 +50,7 @@ class Snapshot:
             "year": self.year,
             "levels": self.levels,
             "missing": list(self.score.missing),
-            "index": display(self.score.index),
+            "index": self.index,
             "index_exact": self.index_exact,
             "predikat": self.score.predikat.applied,
             "domains": self.parts("domains"),

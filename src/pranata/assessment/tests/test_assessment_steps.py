@@ -1,6 +1,7 @@
 """Creating, closing, reopening, publishing and withdrawing an assessment."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from importlib.resources import files
@@ -27,10 +28,15 @@ from pranata.assessment.operations.create_assessment import (
     create_assessment,
 )
 from pranata.assessment.operations.import_levels import import_levels
-from pranata.assessment.operations.publish_assessment import InstrumentChanged, publish_assessment
+from pranata.assessment.operations.publish_assessment import (
+    InstrumentChanged,
+    public_values,
+    publish_assessment,
+)
 from pranata.assessment.operations.record_evaluation import SourceMissing, record_evaluation
 from pranata.assessment.operations.reopen_assessment import NotClosed, ReasonMissing, reopen_assessment
 from pranata.assessment.operations.withdraw_publication import NotPublished, withdraw_publication
+from pranata.assessment.queries.snapshot import take_snapshot
 from pranata.assessment.tests.scenes import LATER, enter, fill, make_draft, recorded
 from pranata.engine.scoring import ENGINE_VERSION, score
 from pranata.foundation.errors import NotPermitted
@@ -181,6 +187,16 @@ class TestPublishAssessment:
         assert (len(result.levels), len(result.aspects), len(result.domains)) == (47, 8, 4)
         assert result.instrument_digest == assessment.instrument_digest
         assert (result.engine_version, result.is_example) == (ENGINE_VERSION, False)
+
+    def test_its_values_have_as_many_decimals_as_the_instrument_prints(self, cast):
+        assessment = closed(cast)
+        frozen = take_snapshot(assessment, assessment.answers.order_by("pk"))
+        one = replace(frozen.score, instrument=replace(frozen.score.instrument, decimals=1))
+        shown = replace(frozen, score=one)
+        values = public_values(assessment, shown)
+        assert (values["index"], shown.to_document()["index"]) == (Decimal("2.2"), "2.2")
+        assert shown.parts("domains")["4"] == "3.0"
+        assert (values["domains"], values["aspects"]) == (shown.parts("domains"), shown.parts("aspects"))
 
     def test_an_example_is_published_as_an_example(self, cast):
         assessment = closed(cast)

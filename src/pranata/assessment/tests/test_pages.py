@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pranata.assessment.models import Answer, Assessment, PublishedResult
 from pranata.assessment.operations.close_assessment import close_assessment
+from pranata.assessment.operations.publish_assessment import publish_assessment
 from pranata.assessment.tests.scenes import LATER, enter, fill, make_draft
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.tests.cast import make_cast
@@ -296,3 +297,29 @@ def test_no_request_by_hand_is_a_fault_of_ours(alice, draft):
         assert alice.post(url("levels", draft), sent).status_code == 302
     assert alice.post(url("indicator", draft, "2"), {"tingkat": "3"}).status_code == 302
     assert alice.get(f"/kelola/jabatan/?unit={'9' * 5000}").status_code == 200
+
+
+def test_a_copy_names_the_year_it_was_taken_from(alice, cast):
+    with tenant_scope(cast.instansi.pk):
+        fill(make_draft(cast.alice, year=2021), cast.alice)
+        later = make_draft(cast.alice, year=2025)
+    text = alice.post(url("copy", later), follow=True).content.decode()
+    assert "47 jawaban disalin dari penilaian 2021." in text
+    text = alice.post(url("copy", later), follow=True).content.decode()
+    assert "Tidak ada indikator kosong yang dapat diisi dari penilaian 2021." in text
+    assert "tahun sebelumnya" not in text
+
+
+def test_a_published_assessment_leads_to_its_public_page(alice, cast, draft):
+    with tenant_scope(cast.instansi.pk):
+        fill(draft, cast.alice)
+        close_assessment(assessment=draft, actor=cast.alice, now=LATER)
+        assert "Lihat halaman publik" not in alice.get(url("detail", draft)).content.decode()
+        publish_assessment(assessment=draft, actor=cast.alice, now=LATER)
+    text = alice.get(url("detail", draft)).content.decode()
+    assert f'href="/instansi/{cast.instansi.slug}/#mandiri"' in text
+
+
+def test_who_withdraws_is_told_that_the_reason_is_public(alice, draft):
+    assert "Tampil di halaman publik" in alice.get(url("withdraw", draft)).content.decode()
+    assert "Tampil di halaman publik" not in alice.get(url("reopen", draft)).content.decode()

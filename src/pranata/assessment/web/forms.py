@@ -48,6 +48,16 @@ class ReasonForm(forms.Form):
     )
 
 
+class WithdrawalForm(ReasonForm):
+    """Why a published result is withdrawn: read by everybody who looks for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "Tampil di halaman publik bersama tanggal penarikannya, dan dicatat dengan nama jabatan Anda."
+        )
+
+
 class LevelsFileForm(forms.Form):
     """A file with levels: CSV, XLSX or JSON."""
 

@@ -123,6 +123,16 @@ class TestTheResult:
 
 
 @every_instrument
+def test_an_example_says_so_on_its_first_sheet_and_on_every_printed_page(name):
+    real, made_up = (opened(result_xlsx(*example(name), is_example=flag)) for flag in (False, True))
+    assert real["Ringkasan"]["A2"].value is None
+    assert made_up["Ringkasan"]["A2"].value.startswith("Contoh. Angka dalam berkas ini dibuat")
+    for sheet in made_up.worksheets:
+        assert "Contoh" in sheet.oddHeader.center.text
+        assert not real[sheet.title].oddHeader.center.text
+
+
+@every_instrument
 def test_the_same_result_gives_the_same_bytes(name):
     assert result_xlsx(*example(name)) == result_xlsx(*example(name))
     assert levels_template_xlsx(load(name)) == levels_template_xlsx(load(name))

@@ -1,4 +1,4 @@
-"""Acts on many answers at once: filling from last year, undoing an upload or a copy."""
+"""Acts on many answers at once: filling from an earlier year, undoing an upload or a copy."""
 
 import uuid
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from pranata.assessment.operations.copy_from_previous_year import copy_from_previous_year
 from pranata.assessment.operations.undo_batch import undo_batch
+from pranata.assessment.queries.previous import previous_assessment
 from pranata.assessment.web.page import managed, refused
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
@@ -20,16 +21,19 @@ from pranata.organisation.web.middleware import acting
 @official
 @require_POST
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
-    """Fill what is empty from last year."""
+    """Fill what is empty from the latest earlier assessment; the message names its year."""
     assessment = managed(request, pk)
+    earlier = previous_assessment(assessment)
     try:
         rows = copy_from_previous_year(assessment=assessment, actor=acting(request), now=utc_now())
     except NotPermitted:
         raise
     except ProductError as error:
         return refused(request, error, "assessment:detail", pk)
-    said = _("%(count)d jawaban disalin. Periksa satu per satu: keadaan tahun ini dapat berbeda.")
-    messages.success(request, said % {"count": len(rows)})
+    said = _(
+        "%(count)d jawaban disalin dari penilaian %(year)d. Periksa satu per satu, keadaannya dapat berubah."
+    )
+    messages.success(request, said % {"count": len(rows), "year": earlier.year if earlier else 0})
     return redirect("assessment:detail", pk)
 
 

@@ -31,7 +31,8 @@ def result_as_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the result with all levels and weights as a workbook."""
     assessment = readable(request, pk)
     detail = assessment_detail(assessment)
-    return _file(exports.result_xlsx(detail.regulation, detail.score), XLSX, assessment, "hasil", "xlsx")
+    content = exports.result_xlsx(detail.regulation, detail.score, is_example=assessment.is_example)
+    return _file(content, XLSX, assessment, "hasil", "xlsx")
 
 
 @official

@@ -14,7 +14,7 @@ from pranata.assessment.operations.publish_assessment import publish_assessment
 from pranata.assessment.operations.reopen_assessment import reopen_assessment
 from pranata.assessment.operations.withdraw_publication import withdraw_publication
 from pranata.assessment.queries.detail import assessment_detail
-from pranata.assessment.web.forms import ReasonForm
+from pranata.assessment.web.forms import ReasonForm, WithdrawalForm
 from pranata.assessment.web.page import managed, page, refused
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
@@ -65,7 +65,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason; open again on POST."""
     assessment = managed(request, pk)
     said = _("Penilaian %(year)d dibuka kembali.") % {"year": assessment.year}
-    return _with_reason(request, assessment, "reopen.html", reopen_assessment, said)
+    return _with_reason(request, assessment, "reopen.html", reopen_assessment, said, ReasonForm)
 
 
 @official
@@ -74,13 +74,18 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason; withdraw the published result on POST."""
     assessment = managed(request, pk)
     said = _("Pengumuman hasil %(year)d ditarik.") % {"year": assessment.year}
-    return _with_reason(request, assessment, "withdraw.html", withdraw_publication, said)
+    return _with_reason(request, assessment, "withdraw.html", withdraw_publication, said, WithdrawalForm)
 
 
 def _with_reason(
-    request: HttpRequest, assessment: Assessment, template: str, act: Callable[..., object], said: str
+    request: HttpRequest,
+    assessment: Assessment,
+    template: str,
+    act: Callable[..., object],
+    said: str,
+    asks: type[ReasonForm],
 ) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    form = asks(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _check(request, template, assessment, form=form, status=422 if form.errors else 200)
     try:
