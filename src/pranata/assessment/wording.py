@@ -5,12 +5,18 @@ from fractions import Fraction
 
 from pranata.assessment.regulations import Regulation
 from pranata.engine.scoring import Basis, Certainty, Score, Warned, display
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop, ngettext
 
-BASIS_NAMES = {Basis.ROUNDED: "indeks terbulatkan", Basis.EXACT: "indeks eksak"}
+# Translated where they are shown.
+BASIS_NAMES = {
+    Basis.ROUNDED: gettext_noop("indeks terbulatkan"),
+    Basis.EXACT: gettext_noop("indeks eksak"),
+}
 CERTAINTY_NAMES = {
-    Certainty.OFFICIAL: "resmi",
-    Certainty.DERIVED: "disimpulkan",
-    Certainty.UNCERTAIN: "belum pasti",
+    Certainty.OFFICIAL: gettext_noop("resmi"),
+    Certainty.DERIVED: gettext_noop("disimpulkan"),
+    Certainty.UNCERTAIN: gettext_noop("belum pasti"),
 }
 
 
@@ -30,33 +36,45 @@ def decimal_text(value: Fraction, *, comma: bool = True) -> str:
 
 
 def _uncertain(regulation: Regulation, _score: Score) -> str:
-    return f"Instrumen ini belum pasti. {regulation.certainty_note}"
+    return _("Instrumen ini belum pasti. %(note)s") % {"note": regulation.certainty_note}
 
 
 def _not_covered(regulation: Regulation, score: Score) -> str:
     first, last = regulation.validity.first_year, regulation.validity.last_year
-    span = f"{first} sampai {last}" if last else f"sejak {first}"
-    return f"Instrumen {regulation.id} dipakai untuk evaluasi {span}, bukan {score.year}."
+    span = _("%(first)s sampai %(last)s") if last else _("sejak %(first)s")
+    years = span % {"first": first, "last": last}
+    return _("Instrumen %(id)s dipakai untuk evaluasi %(span)s, bukan %(year)s.") % {
+        "id": regulation.id,
+        "span": years,
+        "year": score.year,
+    }
 
 
 def _floor_counted(_regulation: Regulation, score: Score) -> str:
     floor = display(score.instrument.score.minimum, 0)
     count = len(score.missing)
-    return f"{count} indikator tanpa jawaban dihitung sebagai tingkat {floor}: {', '.join(score.missing)}."
+    sentence = ngettext(
+        "%(count)s indikator tanpa jawaban dihitung sebagai tingkat %(floor)s: %(missing)s.",
+        "%(count)s indikator tanpa jawaban dihitung sebagai tingkat %(floor)s: %(missing)s.",
+        count,
+    )
+    return sentence % {"count": count, "floor": floor, "missing": ", ".join(score.missing)}
 
 
 def _differs(_regulation: Regulation, score: Score) -> str:
     verdict = score.predikat
-    basis = BASIS_NAMES[verdict.comparison.basis]
-    return (
-        f"Pembulatan menentukan predikat: {verdict.rounded} menurut indeks terbulatkan, {verdict.exact} "
-        f"menurut indeks eksak. Yang dipakai adalah {basis}."
-    )
+    basis = _(BASIS_NAMES[verdict.comparison.basis])
+    return _(
+        "Pembulatan menentukan predikat: %(rounded)s menurut indeks terbulatkan, %(exact)s "
+        "menurut indeks eksak. Yang dipakai adalah %(basis)s."
+    ) % {"rounded": verdict.rounded, "exact": verdict.exact, "basis": basis}
 
 
 def _comparison_uncertain(_regulation: Regulation, score: Score) -> str:
-    when = f"tahun {score.year}" if score.year else "tahun yang tidak disebut"
-    return f"Cara membandingkan indeks dengan batas predikat untuk {when} belum diketahui dari sumber resmi."
+    when = _("tahun %(year)s") % {"year": score.year} if score.year else _("tahun yang tidak disebut")
+    return _(
+        "Cara membandingkan indeks dengan batas predikat untuk %(when)s belum diketahui dari sumber resmi."
+    ) % {"when": when}
 
 
 SENTENCES: dict[Warned, Callable[[Regulation, Score], str]] = {

@@ -12,12 +12,30 @@ import typst
 from pranata.assessment.regulations import Regulation
 from pranata.assessment.wording import BASIS_NAMES, decimal_text, warning_sentences
 from pranata.engine.scoring import ALGORITHM, ENGINE_VERSION, PartScore, Score, display, rounded
+from pranata.foundation.ui.numbers import MONTHS
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop, language
 
 HERE = Path(__file__).parent
-MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
+# What stands on the sheet itself; the template has no words of its own.
+LABELS = {
+    "page": gettext_noop("Halaman {page} dari {pages}"),
+    "warning": gettext_noop("Perhatian"),
+    "index": gettext_noop("Indeks"),
+    "compared": gettext_noop("dibandingkan memakai {basis}"),
+    "exact": gettext_noop("Nilai eksak"),
+    "number": gettext_noop("No."),
+    "name": gettext_noop("Nama"),
+    "weight": gettext_noop("Bobot"),
+    "value": gettext_noop("Nilai"),
+    "facts": gettext_noop("Dasar dan cara menghitung"),
+    "levels": gettext_noop("Tingkat tiap indikator"),
+    "indicator": gettext_noop("Indikator"),
+    "source": gettext_noop("Sumber"),
+    "level": gettext_noop("Tingkat"),
+    "assumed": gettext_noop("Tidak dijawab; dihitung sebagai tingkat terendah."),
+    "attached": gettext_noop("Setiap langkah penghitungan, dapat dihitung ulang oleh mesin"),
+}
 
 
 def result_pdf(
@@ -54,17 +72,19 @@ def _document(regulation: Regulation, score: Score, body: str, printed_on: date 
     return {
         "title": regulation.title,
         "date": [date_of.year, date_of.month, date_of.day],
-        "heading": body or "Hasil penghitungan indeks",
+        "language": language(),
+        "labels": {key: _(text) for key, text in LABELS.items()},
+        "heading": body or _("Hasil penghitungan indeks"),
         "when": _when(score, printed_on),
         "warnings": warning_sentences(regulation, score),
         "index": _shown(score.index, score),
         "exact": _exact(score.index),
         "predikat": score.predikat.applied,
         "rank": names.index(score.predikat.applied),
-        "basis": BASIS_NAMES[score.predikat.comparison.basis],
+        "basis": _(BASIS_NAMES[score.predikat.comparison.basis]),
         "bands": _bands(score),
         "position": _place(score.index, score),
-        "parts_heading": "Domain dan aspek" if score.domains else "Aspek",
+        "parts_heading": _("Domain dan aspek") if score.domains else _("Aspek"),
         "parts": _parts(score),
         "facts": _facts(regulation, score),
         "indicators": _indicators(score),
@@ -73,11 +93,13 @@ def _document(regulation: Regulation, score: Score, body: str, printed_on: date 
 
 
 def _when(score: Score, printed_on: date | None) -> str:
-    year = f"Evaluasi {score.year}" if score.year else ""
-    printed = (
-        f"dicetak {printed_on.day} {MONTHS[printed_on.month - 1]} {printed_on.year}" if printed_on else ""
-    )
+    year = _("Evaluasi %(year)s") % {"year": score.year} if score.year else ""
+    printed = _("dicetak %(day)s") % {"day": _day(printed_on)} if printed_on else ""
     return ", ".join(part for part in (year, printed) if part)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[language()][day.month - 1]} {day.year}"
 
 
 def _shown(value: Fraction, score: Score) -> str:
@@ -154,8 +176,14 @@ def _indicators(score: Score) -> list[dict[str, Any]]:
 
 
 def _formula(regulation: Regulation) -> str:
-    words = regulation.scoring.formula.index.replace("_", " ").replace("*", "×").replace("sum(", "jumlah (")
-    return f"Indeks = {words}; tiap nilai eksak, tidak dari nilai yang sudah dibulatkan"
+    words = (
+        regulation.scoring.formula.index.replace("_", " ")
+        .replace("*", "×")
+        .replace("sum(", _("jumlah") + " (")
+    )
+    return _("Indeks = %(words)s; tiap nilai eksak, tidak dari nilai yang sudah dibulatkan") % {
+        "words": words
+    }
 
 
 def _comparison(regulation: Regulation, year: int | None) -> str:
@@ -165,11 +193,13 @@ def _comparison(regulation: Regulation, year: int | None) -> str:
 
 def _facts(regulation: Regulation, score: Score) -> list[dict[str, str]]:
     facts = {
-        "Dasar hukum": "; ".join(basis.number for basis in regulation.legal_basis),
-        "Rumus": _formula(regulation),
-        "Pembulatan": regulation.scoring.rounding.rule,
-        "Pembanding predikat": _comparison(regulation, score.year),
-        "Kepastian": regulation.certainty_note,
-        "Hitung ulang": "Lampiran jejak.json di dalam berkas ini memuat setiap langkah, bobot, dan sumber.",
+        _("Dasar hukum"): "; ".join(basis.number for basis in regulation.legal_basis),
+        _("Rumus"): _formula(regulation),
+        _("Pembulatan"): regulation.scoring.rounding.rule,
+        _("Pembanding predikat"): _comparison(regulation, score.year),
+        _("Kepastian"): regulation.certainty_note,
+        _("Hitung ulang"): _(
+            "Lampiran jejak.json di dalam berkas ini memuat setiap langkah, bobot, dan sumber."
+        ),
     }
     return [{"label": label, "text": text} for label, text in facts.items()]

@@ -25,12 +25,17 @@ from pranata.assessment.exports.workbook import (
 from pranata.assessment.regulations import Regulation
 from pranata.assessment.wording import BASIS_NAMES, CERTAINTY_NAMES, warning_sentences
 from pranata.engine.scoring import Basis, PartScore, Score
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
 
-PART_HEADINGS = ("No", "Nama", "Bobot", "Nilai menurut Pranata", "Dihitung ulang", "Cocok")
+PART_HEADINGS = (
+    *(gettext_noop("No."), gettext_noop("Nama"), gettext_noop("Bobot")),
+    *(gettext_noop("Nilai menurut Pranata"), gettext_noop("Dihitung ulang"), gettext_noop("Cocok")),
+)
 PART_WIDTHS = (7, 60, 10, 16, 16, 10)
 EXAMPLE = "Contoh. Angka dalam berkas ini dibuat untuk peragaan, bukan hasil penilaian instansi mana pun."
 LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
-SAME = '=IF(ABS(D{row}-E{row})<0.0000001,"ya","tidak")'
+SAME = '=IF(ABS(D{row}-E{row})<0.0000001,"{same}","{different}")'
 
 
 def result_xlsx(regulation: Regulation, score: Score, *, is_example: bool = False) -> bytes:
@@ -41,12 +46,12 @@ def result_xlsx(regulation: Regulation, score: Score, *, is_example: bool = Fals
     book = Workbook()
     summary = book.active
     assert isinstance(summary, Worksheet)  # noqa: S101 -- a new workbook has one worksheet
-    summary.title = "Ringkasan"
+    summary.title = _("Ringkasan")
     if score.domains:
-        _domains(book.create_sheet("Domain"), score)
-    _aspects(book.create_sheet("Aspek"), score)
-    _indicators(book.create_sheet("Indikator"), score)
-    _steps(book.create_sheet("Langkah"), score)
+        _domains(book.create_sheet(_("Domain")), score)
+    _aspects(book.create_sheet(_("Aspek")), score)
+    _indicators(book.create_sheet(_("Indikator")), score)
+    _steps(book.create_sheet(_("Langkah")), score)
     _summary(summary, regulation, score)
     for sheet in book.worksheets:
         printable(sheet, None if sheet is summary else 1)
@@ -74,20 +79,22 @@ def _summary(sheet: Worksheet, regulation: Regulation, score: Score) -> None:
     sheet.column_dimensions["B"].width = 84
     put(sheet, 1, 1, regulation.title, TITLE_FONT).alignment = Alignment(wrap_text=False)
     decimals = "0." + "0" * score.instrument.decimals
-    _fact(sheet, 3, "Indeks menurut Pranata", score.index, decimals)
-    _fact(sheet, 4, "Indeks eksak", str(score.index))
-    put(sheet, 5, 1, "Indeks dihitung ulang", STRONG_FONT)
+    _fact(sheet, 3, _("Indeks menurut Pranata"), score.index, decimals)
+    _fact(sheet, 4, _("Indeks eksak"), str(score.index))
+    put(sheet, 5, 1, _("Indeks dihitung ulang"), STRONG_FONT)
     formula(sheet, 5, 2, _index_formula(score), "0.0000").alignment = LEFT
-    _fact(sheet, 6, "Predikat menurut Pranata", score.predikat.applied)
-    put(sheet, 7, 1, "Predikat dihitung ulang", STRONG_FONT)
+    _fact(sheet, 6, _("Predikat menurut Pranata"), score.predikat.applied)
+    put(sheet, 7, 1, _("Predikat dihitung ulang"), STRONG_FONT)
     formula(sheet, 7, 2, _predikat_formula(score), "General")
-    _fact(sheet, 8, "Pembanding predikat", BASIS_NAMES[score.predikat.comparison.basis])
-    _fact(sheet, 9, "Tahun", score.year or "tidak disebut")
-    _fact(sheet, 10, "Kepastian instrumen", CERTAINTY_NAMES[regulation.certainty])
-    _fact(sheet, 11, "Instrumen", f"{regulation.id} · {score.instrument.digest}")
-    _fact(sheet, 12, "Dasar hukum", "; ".join(basis.number for basis in regulation.legal_basis))
+    _fact(sheet, 8, _("Pembanding predikat"), _(BASIS_NAMES[score.predikat.comparison.basis]))
+    _fact(sheet, 9, _("Tahun"), score.year or _("tidak disebut"))
+    _fact(sheet, 10, _("Kepastian instrumen"), _(CERTAINTY_NAMES[regulation.certainty]))
+    _fact(sheet, 11, _("Instrumen"), f"{regulation.id} · {score.instrument.digest}")
+    _fact(sheet, 12, _("Dasar hukum"), "; ".join(basis.number for basis in regulation.legal_basis))
     for row, sentence in enumerate(warning_sentences(regulation, score), start=14):
-        put(sheet, row, 1, f"Perhatian: {sentence}", WARNING_FONT).fill = WARNING_FILL
+        put(
+            sheet, row, 1, _("Perhatian: %(sentence)s") % {"sentence": sentence}, WARNING_FONT
+        ).fill = WARNING_FILL
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
         sheet.row_dimensions[row].height = 46
     _bands(sheet, regulation, 20)
@@ -102,8 +109,8 @@ def _fact(sheet: Worksheet, row: int, label: str, value: object, number_format: 
 
 
 def _bands(sheet: Worksheet, regulation: Regulation, first: int) -> None:
-    put(sheet, first, 1, "Batas bawah", STRONG_FONT)
-    put(sheet, first, 2, "Predikat", STRONG_FONT)
+    put(sheet, first, 1, _("Batas bawah"), STRONG_FONT)
+    put(sheet, first, 2, _("Predikat"), STRONG_FONT)
     for row, band in enumerate(regulation.scoring.predikat.bands, start=first + 1):
         put(sheet, row, 1, band.minimum).number_format = "0.00"
         put(sheet, row, 2, band.name)
@@ -118,13 +125,15 @@ def _predikat_formula(score: Score) -> str:
 
 def _index_formula(score: Score) -> str:
     count = len(score.indicators) + 1
-    return f"=SUM(Indikator!F2:F{count})/SUM(Indikator!D2:D{count})"
+    sheet = _("Indikator")
+    return f"=SUM({sheet}!F2:F{count})/SUM({sheet}!D2:D{count})"
 
 
 def _indicators(sheet: Worksheet, score: Score) -> None:
-    names = ("No", "Aspek", "Nama indikator", "Bobot", "Tingkat", "Bobot × tingkat", "Keterangan")
-    headings(sheet, 1, names, (7, 8, 70, 10, 10, 16, 34))
-    aspects = [aspect.number for aspect in score.instrument.aspects for _ in aspect.indicators]
+    names = (_("No."), _("Aspek"), _("Nama indikator"), _("Bobot"), _("Tingkat"), _("Bobot × tingkat"))
+    headings(sheet, 1, (*names, _("Keterangan")), (7, 8, 70, 10, 10, 16, 34))
+    aspects = [aspect.number for aspect in score.instrument.aspects for _item in aspect.indicators]
+    floored = _("tidak dijawab, dihitung tingkat terendah")
     for row, (item, aspect) in enumerate(zip(score.indicators, aspects, strict=True), start=2):
         put(sheet, row, 1, item.number, STRONG_FONT)
         put(sheet, row, 2, aspect, SOFT_FONT)
@@ -132,22 +141,27 @@ def _indicators(sheet: Worksheet, score: Score) -> None:
         put(sheet, row, 4, item.weight).number_format = "0.00"
         put(sheet, row, 5, item.value)
         formula(sheet, row, 6, f"=D{row}*E{row}")
-        put(sheet, row, 7, "tidak dijawab, dihitung tingkat terendah" if item.number in score.missing else "")
+        put(sheet, row, 7, floored if item.number in score.missing else "")
 
 
 def _aspects(sheet: Worksheet, score: Score) -> None:
     sizes = [len(aspect.indicators) for aspect in score.instrument.aspects]
-    _parts(sheet, score.aspects, sizes, "SUM(Indikator!F{first}:F{last})/SUM(Indikator!D{first}:D{last})")
+    name = _("Indikator")
+    pattern = f"SUM({name}!F{{first}}:F{{last}})/SUM({name}!D{{first}}:D{{last}})"
+    _parts(sheet, score.aspects, sizes, pattern)
 
 
 def _domains(sheet: Worksheet, score: Score) -> None:
     sizes = [len(domain.aspects) for domain in score.instrument.domains]
-    pattern = "SUMPRODUCT(Aspek!C{first}:C{last},Aspek!E{first}:E{last})/SUM(Aspek!C{first}:C{last})"
+    weights = _("Aspek") + "!C{first}:C{last}"
+    values = _("Aspek") + "!E{first}:E{last}"
+    pattern = f"SUMPRODUCT({weights},{values})/SUM({weights})"
     _parts(sheet, score.domains, sizes, pattern)
 
 
 def _parts(sheet: Worksheet, parts: Sequence[PartScore], sizes: Sequence[int], pattern: str) -> None:
-    headings(sheet, 1, PART_HEADINGS, PART_WIDTHS)
+    headings(sheet, 1, tuple(_(name) for name in PART_HEADINGS), PART_WIDTHS)
+    words = {"same": _("ya"), "different": _("tidak")}
     ends = list(accumulate(sizes))
     for row, (part, size, end) in enumerate(zip(parts, sizes, ends, strict=True), start=2):
         put(sheet, row, 1, part.number, STRONG_FONT)
@@ -155,11 +169,12 @@ def _parts(sheet: Worksheet, parts: Sequence[PartScore], sizes: Sequence[int], p
         put(sheet, row, 3, part.weight).number_format = "0.00"
         put(sheet, row, 4, part.value).number_format = "0.00"
         formula(sheet, row, 5, "=" + pattern.format(first=end - size + 2, last=end + 1))
-        formula(sheet, row, 6, SAME.format(row=row), "General")
+        formula(sheet, row, 6, SAME.format(row=row, **words), "General")
 
 
 def _steps(sheet: Worksheet, score: Score) -> None:
-    headings(sheet, 1, ("Langkah", "Nama", "Perhitungan", "Nilai", "Sumber"), (16, 50, 90, 12, 36))
+    names = (_("Langkah"), _("Nama"), _("Perhitungan"), _("Nilai"), _("Sumber"))
+    headings(sheet, 1, names, (16, 50, 90, 12, 36))
     for row, step in enumerate(score.trace.steps, start=2):
         put(sheet, row, 1, step.id, SOFT_FONT)
         put(sheet, row, 2, step.name)

@@ -23,6 +23,7 @@ from pranata.assessment.exports.workbook import (
 )
 from pranata.assessment.levels_file.cells import allowed_levels
 from pranata.assessment.regulations import IndicatorCriteria, Regulation
+from pranata.foundation.words import gettext as _
 
 HEADING_ROW = 5
 LEVEL_COLUMN = 5
@@ -35,25 +36,25 @@ def levels_template_xlsx(regulation: Regulation) -> bytes:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 -- a new workbook has one worksheet
-    sheet.title = "Isian"
+    sheet.title = _("Isian")
     _title(sheet, regulation)
     _headings(sheet, regulation)
     _rows(sheet, regulation)
     _guard(sheet, regulation)
-    _guide(book.create_sheet("Petunjuk"), regulation)
+    _guide(book.create_sheet(_("Petunjuk")), regulation)
     return to_bytes(book)
 
 
 def _title(sheet: Worksheet, regulation: Regulation) -> None:
-    put(sheet, 1, 1, f"Formulir tingkat: {regulation.title}", TITLE_FONT).alignment = Alignment(
-        wrap_text=False
-    )
-    instruction = (
-        f"Isi kolom Tingkat; {allowed_levels(regulation.instrument.score)}. Kosongkan bila belum dinilai."
-    )
+    title = _("Formulir tingkat: %(title)s") % {"title": regulation.title}
+    put(sheet, 1, 1, title, TITLE_FONT).alignment = Alignment(wrap_text=False)
+    instruction = _("Isi kolom Tingkat; %(allowed)s. Kosongkan bila belum dinilai.") % {
+        "allowed": allowed_levels(regulation.instrument.score)
+    }
     put(sheet, 2, 1, instruction, SOFT_FONT).alignment = Alignment(wrap_text=False)
     if regulation.is_uncertain:
-        cell = put(sheet, 3, 1, f"Belum pasti. {regulation.certainty_note}", WARNING_FONT)
+        note = _("Belum pasti. %(note)s") % {"note": regulation.certainty_note}
+        cell = put(sheet, 3, 1, note, WARNING_FONT)
         sheet.merge_cells(start_row=3, start_column=1, end_row=3, end_column=NOTE_COLUMN)
         sheet.row_dimensions[3].height = 46
         cell.fill = WARNING_FILL
@@ -65,15 +66,15 @@ def _levels(regulation: Regulation) -> range:
 
 
 def _headings(sheet: Worksheet, regulation: Regulation) -> None:
-    criteria = tuple(f"Syarat tingkat {level}" for level in _levels(regulation))
-    names = ("No", "Aspek", "Nama indikator", "Bobot", "Tingkat", "Catatan", *criteria)
+    criteria = tuple(_("Syarat tingkat %(level)s") % {"level": level} for level in _levels(regulation))
+    names = (_("No."), _("Aspek"), _("Nama indikator"), _("Bobot"), _("Tingkat"), _("Catatan"), *criteria)
     headings(sheet, HEADING_ROW, names, (7, 26, 44, 9, 10, 30, *[40] * len(criteria)))
     sheet.freeze_panes = f"E{HEADING_ROW + 1}"
 
 
 def _rows(sheet: Worksheet, regulation: Regulation) -> None:
     for row, item in enumerate(regulation.indicators, start=HEADING_ROW + 1):
-        _, aspect = regulation.place(item.number)
+        _domain, aspect = regulation.place(item.number)
         put(sheet, row, 1, item.number, STRONG_FONT)
         put(sheet, row, 2, f"{aspect.number}. {aspect.name}", SOFT_FONT)
         put(sheet, row, 3, item.name)
@@ -92,7 +93,7 @@ def _summary(item: IndicatorCriteria, level: int) -> str:
     criteria = item.levels[level]
     lines = [*criteria.requirements]
     if criteria.cap:
-        lines.append(f"Tertahan di sini bila: {criteria.cap}")
+        lines.append(_("Tertahan di sini bila: %(cap)s") % {"cap": criteria.cap})
     return "\n".join(f"• {line}" for line in lines)
 
 
@@ -113,8 +114,8 @@ def _guard(sheet: Worksheet, regulation: Regulation) -> None:
         formula2=str(score.maximum),
         allow_blank=True,
         showErrorMessage=True,
-        errorTitle="Tingkat tidak sesuai",
-        error=f"Tingkat {score.minimum} sampai {score.maximum}; {allowed_levels(score)}.",
+        errorTitle=_("Tingkat tidak sesuai"),
+        error=allowed_levels(score)[:1].upper() + allowed_levels(score)[1:] + ".",
     )
     last = HEADING_ROW + len(regulation.indicators)
     rule.add(f"E{HEADING_ROW + 1}:E{last}")
@@ -131,13 +132,19 @@ def _guide(sheet: Worksheet, regulation: Regulation) -> None:
     sheet.column_dimensions["A"].width = 26
     sheet.column_dimensions["B"].width = 100
     lines = (
-        ("Instrumen", f"{regulation.title} ({regulation.id})"),
-        ("Dasar hukum", "; ".join(basis.number for basis in regulation.legal_basis)),
-        ("Kepastian", regulation.certainty_note),
-        ("Rumusan syarat", regulation.wording_policy),
-        ("Cara mengisi", "Isi satu tingkat tiap indikator pada lembar Isian, lalu simpan sebagai .xlsx."),
-        ("Cara menghitung", f"pranata index formulir.xlsx --instrument {regulation.id}"),
-        *((f"Skala {name}", _scale_text(regulation, name)) for name in regulation.scoring.scales),
+        (_("Instrumen"), f"{regulation.title} ({regulation.id})"),
+        (_("Dasar hukum"), "; ".join(basis.number for basis in regulation.legal_basis)),
+        (_("Kepastian"), regulation.certainty_note),
+        (_("Rumusan syarat"), regulation.wording_policy),
+        (
+            _("Cara mengisi"),
+            _("Isi satu tingkat tiap indikator pada lembar Isian, lalu simpan sebagai .xlsx."),
+        ),
+        (_("Cara menghitung"), f"pranata index formulir.xlsx --instrument {regulation.id}"),
+        *(
+            (_("Skala %(name)s") % {"name": name}, _scale_text(regulation, name))
+            for name in regulation.scoring.scales
+        ),
     )
     for row, (label, text) in enumerate(lines, start=1):
         put(sheet, row, 1, label, STRONG_FONT)
@@ -148,4 +155,5 @@ def _guide(sheet: Worksheet, regulation: Regulation) -> None:
 
 def _scale_text(regulation: Regulation, name: str) -> str:
     scale = regulation.scoring.scales[name]
-    return "\n".join(f"{level}: {title or '(nama tidak ditemukan)'}" for level, title in scale.levels.items())
+    unnamed = _("(nama tidak ditemukan)")
+    return "\n".join(f"{level}: {title or unnamed}" for level, title in scale.levels.items())

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 
 from pranata.assessment.levels_file.errors import LevelsFileError
+from pranata.foundation.words import gettext as _
 
 LARGEST_UNPACKED = 32 * 1024 * 1024
 MOST_ENTRIES = 500
@@ -29,7 +30,7 @@ def safe_workbook(content: bytes) -> io.BytesIO:
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError) as problem:
         raise broken() from problem
     except RuntimeError as problem:
-        raise LevelsFileError("berkas XLSX terkunci kata sandi", "simpan tanpa kata sandi") from problem
+        raise LevelsFileError(_("berkas XLSX terkunci kata sandi"), _("simpan tanpa kata sandi")) from problem
     if WORKBOOK not in entries:
         raise broken()
     for data in entries.values():
@@ -39,13 +40,13 @@ def safe_workbook(content: bytes) -> io.BytesIO:
 
 def broken() -> LevelsFileError:
     """Return the refusal of a file that calls itself a workbook and is none."""
-    return LevelsFileError("berkas XLSX rusak atau tidak utuh", "simpan ulang sebagai .xlsx")
+    return LevelsFileError(_("berkas XLSX rusak atau tidak utuh"), _("simpan ulang sebagai .xlsx"))
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, bytes]:
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-        raise LevelsFileError("isi berkas XLSX terlalu besar", "sisakan hanya lembar isian tingkat")
+        raise LevelsFileError(_("isi berkas XLSX terlalu besar"), _("sisakan hanya lembar isian tingkat"))
     # Only the parts of an XLSX go on: other spreadsheet kinds hide repetitions the bounds here do not see.
     kept = [
         info for info in infos if info.filename.endswith((".xml", ".rels")) and info.filename != "content.xml"
@@ -59,8 +60,9 @@ def _require_small_sheet(data: bytes) -> None:
     for letters, digits in REFERENCE.findall(data):
         if len(digits) > len(str(LAST_ROW)) or int(digits) > LAST_ROW or _column(letters) > LAST_COLUMN:
             raise LevelsFileError(
-                f"lembar XLSX melewati baris {LAST_ROW} atau kolom ke-{LAST_COLUMN}",
-                "sisakan hanya lembar isian tingkat",
+                _("lembar XLSX melewati baris %(row)s atau kolom ke-%(column)s")
+                % {"row": LAST_ROW, "column": LAST_COLUMN},
+                _("sisakan hanya lembar isian tingkat"),
             )
 
 

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 from pranata.engine.scoring import Instrument, ScoreRange
+from pranata.foundation.words import gettext as _
 
 # Six decimals are more than any instrument prints; the bound keeps a cell of a million digits out.
 LEVEL = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,6}))?")
@@ -21,11 +22,21 @@ def level_in(text: str, score: ScoreRange) -> Fraction | None:
 def allowed_levels(score: ScoreRange) -> str:
     """Say which levels there are, as the end of a sentence."""
     if score.step is None:
-        return f"isilah bilangan {score.minimum} sampai {score.maximum}, desimal boleh"
-    return f"isilah bilangan bulat {score.minimum} sampai {score.maximum}"
+        return _("isilah bilangan %(minimum)s sampai %(maximum)s, desimal boleh") % {
+            "minimum": score.minimum,
+            "maximum": score.maximum,
+        }
+    return _("isilah bilangan bulat %(minimum)s sampai %(maximum)s") % {
+        "minimum": score.minimum,
+        "maximum": score.maximum,
+    }
 
 
 def allowed_indicators(instrument: Instrument) -> str:
     """Say which indicators there are, as the end of a sentence."""
     first, last = instrument.indicators[0].number, instrument.indicators[-1].number
-    return f"{instrument.id} memuat indikator {first} sampai {last}"
+    return _("%(id)s memuat indikator %(first)s sampai %(last)s") % {
+        "id": instrument.id,
+        "first": first,
+        "last": last,
+    }

@@ -1,6 +1,7 @@
 """What is wrong with a file of levels, as one sentence that names the place."""
 
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
 
 LONGEST_QUOTE = 40
 
@@ -24,8 +25,8 @@ class LevelsFileError(ProductError):
         super().__init__(self._sentence())
 
     def _sentence(self) -> str:
-        row = f"baris {self.row}" if self.row else ""
-        column = f"kolom {self.column}" if self.column else ""
+        row = _("baris %(row)s") % {"row": self.row} if self.row else ""
+        column = _("kolom %(column)s") % {"column": self.column} if self.column else ""
         place = ", ".join(part for part in (row, column) if part)
         sentence = f"{place}: {self.found}; {self.allowed}." if place else f"{self.found}; {self.allowed}."
         return sentence[0].upper() + sentence[1:]

@@ -4,8 +4,9 @@ import json
 from typing import Any, NoReturn
 
 from pranata.assessment.levels_file.errors import LevelsFileError, plain
+from pranata.foundation.words import gettext as _
 
-SHAPE = 'tulis {"1": 3, "2": 2, …}'
+EXAMPLE = '{"1": 3, "2": 2, …}'
 
 
 def json_levels(text: str) -> dict[str, str | None]:
@@ -19,14 +20,18 @@ def json_levels(text: str) -> dict[str, str | None]:
             parse_constant=_no_constant,
         )
     except json.JSONDecodeError as problem:
-        raise LevelsFileError("JSON tidak utuh", SHAPE, row=problem.lineno) from problem
+        raise LevelsFileError(_("JSON tidak utuh"), _shape(), row=problem.lineno) from problem
     except RecursionError as problem:
-        raise LevelsFileError("JSON bersarang terlalu dalam", SHAPE) from problem
+        raise LevelsFileError(_("JSON bersarang terlalu dalam"), _shape()) from problem
     if isinstance(document, dict) and isinstance(document.get("levels"), dict):
         document = document["levels"]
     if not isinstance(document, dict):
-        raise LevelsFileError("JSON bukan pasangan indikator dan tingkat", SHAPE)
+        raise LevelsFileError(_("JSON bukan pasangan indikator dan tingkat"), _shape())
     return {number: _level(value) for number, value in document.items()}
+
+
+def _shape() -> str:
+    return _("tulis %(example)s") % {"example": EXAMPLE}
 
 
 def _level(value: object) -> str | None:
@@ -38,11 +43,13 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for key, value in pairs:
         if key in found:
             raise LevelsFileError(
-                f"indikator {plain(key[:20])} ditulis dua kali", "tiap indikator satu kali", column=key[:20]
+                _("indikator %(key)s ditulis dua kali") % {"key": plain(key[:20])},
+                _("tiap indikator satu kali"),
+                column=key[:20],
             )
         found[key] = value
     return found
 
 
 def _no_constant(text: str) -> NoReturn:
-    raise LevelsFileError(f"{text} bukan bilangan", SHAPE)
+    raise LevelsFileError(_("%(text)s bukan bilangan") % {"text": text}, _shape())

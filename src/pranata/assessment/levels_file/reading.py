@@ -10,6 +10,7 @@ from pranata.assessment.levels_file.errors import LevelsFileError, quoted
 from pranata.assessment.levels_file.mapping import json_levels
 from pranata.assessment.levels_file.tables import Row, Table, csv_table, text_of, xlsx_table
 from pranata.engine.scoring import Instrument
+from pranata.foundation.words import gettext as _
 
 LARGEST = 1024 * 1024
 XLSX_MARK = b"PK\x03\x04"
@@ -42,19 +43,19 @@ def read_levels(filename: str, content: bytes, instrument: Instrument) -> dict[s
         if entry.level:
             levels[entry.number] = _level(entry, instrument)
     if not levels:
-        raise LevelsFileError("belum ada satu pun tingkat yang terisi", allowed_levels(instrument.score))
+        raise LevelsFileError(_("belum ada satu pun tingkat yang terisi"), allowed_levels(instrument.score))
     return levels
 
 
 def _entries(filename: str, content: bytes) -> Iterator[Entry]:
     require_size(len(content))
     if not content.strip():
-        raise LevelsFileError("berkas kosong", "isilah kolom indikator dan nilai")
+        raise LevelsFileError(_("berkas kosong"), _("isilah kolom indikator dan nilai"))
     if content.startswith(XLSX_MARK):
         return _in_table(xlsx_table(content))
     if content.startswith(XLS_MARK):
         raise LevelsFileError(
-            "berkas Excel lama (.xls) atau terkunci", "simpan sebagai .xlsx tanpa kata sandi"
+            _("berkas Excel lama (.xls) atau terkunci"), _("simpan sebagai .xlsx tanpa kata sandi")
         )
     if filename.lower().endswith((".xlsx", ".xlsm")):
         raise broken()
@@ -67,8 +68,8 @@ def _entries(filename: str, content: bytes) -> Iterator[Entry]:
 def require_size(size: int) -> None:
     """Raise LevelsFileError for a file too large to be a list of levels; ask before reading a stranger's."""
     if size > LARGEST:
-        found = f"berkas berukuran {size / LARGEST:.1f} MB".replace(".", ",")
-        raise LevelsFileError(found, "daftar tingkat paling besar 1 MB")
+        found = _("berkas berukuran %(size)s MB") % {"size": f"{size / LARGEST:.1f}".replace(".", ",")}
+        raise LevelsFileError(found, _("daftar tingkat paling besar 1 MB"))
 
 
 def _in_json(text: str) -> Iterator[Entry]:
@@ -84,8 +85,11 @@ def _in_table(table: Table) -> Iterator[Entry]:
 def _entry(table: Table, row: Row) -> Entry:
     number, cells = row
     if len(cells) > table.width and any(cells[table.width :]):
-        found = f"ada {len(cells)} isian untuk {table.width} judul kolom"
-        allowed = "bila memakai koma desimal, pisahkan kolom dengan titik koma"
+        found = _("ada %(cells)s isian untuk %(width)s judul kolom") % {
+            "cells": len(cells),
+            "width": table.width,
+        }
+        allowed = _("bila memakai koma desimal, pisahkan kolom dengan titik koma")
         raise LevelsFileError(found, allowed, row=number)
     padded = [*cells, *[""] * (table.width - len(cells))]
     return Entry(
@@ -96,7 +100,11 @@ def _entry(table: Table, row: Row) -> Entry:
 def _require_known(entry: Entry, instrument: Instrument) -> None:
     if entry.number in instrument.by_number:
         return
-    found = f"indikator {quoted(entry.number)} tidak ada" if entry.number else "nomor indikator kosong"
+    found = (
+        _("indikator %(number)s tidak ada") % {"number": quoted(entry.number)}
+        if entry.number
+        else _("nomor indikator kosong")
+    )
     raise LevelsFileError(found, allowed_indicators(instrument), row=entry.row, column=entry.number_column)
 
 
@@ -104,7 +112,8 @@ def _level(entry: Entry, instrument: Instrument) -> Fraction:
     level = level_in(entry.level, instrument.score)
     if level is None:
         raise LevelsFileError(
-            f"indikator {entry.number} berisi {quoted(entry.level)}",
+            _("indikator %(number)s berisi %(level)s")
+            % {"number": entry.number, "level": quoted(entry.level)},
             allowed_levels(instrument.score),
             row=entry.row,
             column=entry.level_column,
@@ -113,5 +122,12 @@ def _level(entry: Entry, instrument: Instrument) -> Fraction:
 
 
 def _twice(entry: Entry, first: int | None) -> LevelsFileError:
-    found = f"indikator {entry.number} sudah diisi" + (f" pada baris {first}" if first else "")
-    return LevelsFileError(found, "tiap indikator hanya satu kali", row=entry.row, column=entry.number_column)
+    known = (
+        _("indikator %(number)s sudah diisi pada baris %(row)s")
+        if first
+        else _("indikator %(number)s sudah diisi")
+    )
+    found = known % {"number": entry.number, "row": first}
+    return LevelsFileError(
+        found, _("tiap indikator hanya satu kali"), row=entry.row, column=entry.number_column
+    )

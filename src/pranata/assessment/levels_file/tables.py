@@ -9,6 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from pranata.assessment.levels_file.archive import broken, safe_workbook
 from pranata.assessment.levels_file.errors import LevelsFileError
+from pranata.foundation.words import gettext as _
 
 INDICATOR_HEADINGS = frozenset(
     {"indicator", "indikator", "no", "nomor", "no indikator", "nomor indikator", "indicator number"}
@@ -38,8 +39,8 @@ def text_of(content: bytes) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as problem:
         raise LevelsFileError(
-            "berkas bukan teks CSV, JSON, atau XLSX yang dapat dibaca",
-            "simpan sebagai CSV UTF-8 atau .xlsx",
+            _("berkas bukan teks CSV, JSON, atau XLSX yang dapat dibaca"),
+            _("simpan sebagai CSV UTF-8 atau .xlsx"),
         ) from problem
 
 
@@ -53,7 +54,7 @@ def csv_table(text: str) -> Table:
         if table is not None:
             return table
     raise LevelsFileError(
-        "judul kolom tidak dikenali", "baris pertama harus memuat kolom indikator dan nilai", row=1
+        _("judul kolom tidak dikenali"), _("baris pertama harus memuat kolom indikator dan nilai"), row=1
     )
 
 
@@ -64,15 +65,15 @@ def xlsx_table(content: bytes) -> Table:
         with CalamineWorkbook.from_filelike(archive) as book:
             sheets = [_sheet_rows(book, position) for position in range(len(book.sheet_names))]
     except PasswordError as problem:
-        raise LevelsFileError("berkas XLSX terkunci kata sandi", "simpan tanpa kata sandi") from problem
+        raise LevelsFileError(_("berkas XLSX terkunci kata sandi"), _("simpan tanpa kata sandi")) from problem
     # A broken workbook fails inside a parser written in Rust, in any of its ways.
     except (CalamineError, ValueError, OSError, IndexError) as problem:
         raise broken() from problem
     table = _find(sheets, heading_within=HEADING_SOUGHT_IN_ROWS)
     if table is None:
         raise LevelsFileError(
-            "tidak ada lembar dengan kolom indikator dan nilai",
-            "pakai formulir dari pranata index --template atau beri judul kolom indikator dan nilai",
+            _("tidak ada lembar dengan kolom indikator dan nilai"),
+            _("pakai formulir dari pranata index --template atau beri judul kolom indikator dan nilai"),
         )
     return table
 
@@ -83,7 +84,7 @@ def _csv_rows(text: str, delimiter: str) -> list[Row]:
         return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except csv.Error as problem:
         raise LevelsFileError(
-            "susunan CSV rusak", "periksa tanda kutip dan simpan ulang", row=reader.line_num or 1
+            _("susunan CSV rusak"), _("periksa tanda kutip dan simpan ulang"), row=reader.line_num or 1
         ) from problem
 
 
@@ -101,7 +102,7 @@ def _cell(value: object) -> str:
 
 def _find(sheets: list[list[Row]], *, heading_within: int) -> Table | None:
     for rows in sheets:
-        for position, (_, cells) in enumerate(rows[:heading_within]):
+        for position, (_row, cells) in enumerate(rows[:heading_within]):
             headings = [_heading(cell) for cell in cells]
             indicator = _first(headings, INDICATOR_HEADINGS.__contains__)
             level = _first(headings, LEVEL_HEADINGS.__contains__)

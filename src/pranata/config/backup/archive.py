@@ -14,6 +14,7 @@ from pranata.config.backup import dump
 from pranata.foundation.database import APP_PASSWORD
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
 
 FORMAT = "pranata-backup/1"
 MANIFEST, DATABASE = "manifest.json", "database.dump"
@@ -33,9 +34,9 @@ def write(env: Environment, target: Path, *, now: dt.datetime) -> None:
     """
     if target.exists():
         raise BackupRefused(
-            f"Berkas {target} sudah ada.",
-            why="Cadangan lama tidak ditimpa.",
-            remedy="Pilih nama lain, atau pindahkan berkas itu.",
+            _("Berkas %(target)s sudah ada.") % {"target": target},
+            why=_("Cadangan lama tidak ditimpa."),
+            remedy=_("Pilih nama lain, atau pindahkan berkas itu."),
         )
     with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".pranata-") as folder:
         draft = Path(folder) / "backup.tar"
@@ -90,9 +91,10 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
 
 def _unreadable(source: Path, reason: str) -> BackupRefused:
     return BackupRefused(
-        f"Berkas {source} bukan cadangan Pranata yang utuh ({reason}).",
-        why="Tidak ada yang diubah.",
-        remedy="Periksa berkasnya, atau pakai cadangan lain.",
+        _("Berkas %(source)s bukan cadangan Pranata yang utuh (%(reason)s).")
+        % {"source": source, "reason": reason},
+        why=_("Tidak ada yang diubah."),
+        remedy=_("Periksa berkasnya, atau pakai cadangan lain."),
     )
 
 

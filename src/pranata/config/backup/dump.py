@@ -10,6 +10,7 @@ from psycopg import sql
 from pranata.foundation.database import embedded, installation, roles
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
 
 INCOMING = "pranata_incoming"
 
@@ -33,9 +34,9 @@ def restore(env: Environment, source: Path, *, replace: bool) -> None:
     name = str(installation.administration(env)["NAME"])
     if not replace and _has_tables(env):
         raise DumpFailed(
-            f"Basis data {name} sudah berisi.",
-            why="Memulihkan cadangan menggantikan seluruh isinya.",
-            remedy="Bila isi yang sekarang boleh hilang, ulangi dengan --replace.",
+            _("Basis data %(name)s sudah berisi.") % {"name": name},
+            why=_("Memulihkan cadangan menggantikan seluruh isinya."),
+            remedy=_("Bila isi yang sekarang boleh hilang, ulangi dengan --replace."),
         )
     with installation.connect_as_administrator(env, database="postgres") as server:
         _drop(server, INCOMING)
@@ -79,8 +80,11 @@ def _run(env: Environment, program: str, *arguments: str) -> None:
     )
     if done.returncode:
         raise DumpFailed(
-            f"{program} gagal: {' '.join(done.stderr.split())[:500]}",
-            why="Cadangan dibuat dan dipulihkan seutuhnya atau tidak sama sekali.",
-            remedy="Pakai login administrator pada DATABASE_URL, dan program PostgreSQL yang tidak lebih tua "
-            "daripada servernya (PRANATA_POSTGRES_BINARIES).",
+            _("%(program)s gagal: %(stderr)s")
+            % {"program": program, "stderr": " ".join(done.stderr.split())[:500]},
+            why=_("Cadangan dibuat dan dipulihkan seutuhnya atau tidak sama sekali."),
+            remedy=_(
+                "Pakai login administrator pada DATABASE_URL, dan program PostgreSQL yang tidak "
+                "lebih tua daripada servernya (PRANATA_POSTGRES_BINARIES)."
+            ),
         )

@@ -8,13 +8,17 @@ import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import click
 import django
 
+from pranata.config.command import spoken
 from pranata.foundation.database import embedded
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import LANGUAGES, SOURCE_LANGUAGE, follow, gettext_noop, speak, speaking
+from pranata.foundation.words import gettext as _
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,14 @@ VERBS: dict[str, Verb] = {
 }
 
 
+LANGUAGE_SETTING = "PRANATA_LANGUAGE"
+
+
 class HomeNotUsable(ProductError):
     """PRANATA_HOME belongs to somebody else."""
 
 
-class Verbs(click.Group):
+class Verbs(spoken.SpokenGroup):
     """Finds the verbs and tells refusals as sentences instead of tracebacks."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -61,6 +68,12 @@ class Verbs(click.Group):
             _set_up_models()
         command: click.Command = import_module(f"{__name__}.{verb.module}").command
         return command
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:  # noqa: ANN401 - click's signature
+        """Run in the language of the environment; `--lang` may change it, and it ends with the command."""
+        usual = os.environ.get(LANGUAGE_SETTING, "")
+        with speaking(usual if usual in LANGUAGES else SOURCE_LANGUAGE):
+            return super().main(*arguments, **settings)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the verb; a refusal is printed with its remedy and ends with status 1."""
@@ -79,17 +92,38 @@ def _set_up_models() -> None:
         django.setup()
     except PermissionError as error:
         raise HomeNotUsable(
-            f"Folder data tidak dapat dipakai ({error.filename}).",
-            why="Kunci dan basis data pemasangan ini disimpan di situ.",
-            remedy="Jalankan sebagai pemilik folder itu, atau pilih folder lain dengan PRANATA_HOME.",
+            _("Folder data tidak dapat dipakai (%(filename)s).") % {"filename": error.filename},
+            why=_("Kunci dan basis data pemasangan ini disimpan di situ."),
+            remedy=_("Jalankan sebagai pemilik folder itu, atau pilih folder lain dengan PRANATA_HOME."),
         ) from error
+    follow()
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+def _speak(_ctx: click.Context, _parameter: click.Parameter, chosen: str) -> None:
+    # Eager, so that everything that is read afterwards, refusals included, is in this language.
+    speak(chosen)
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=gettext_noop("Pranata: menilai, merencanakan, dan membuktikan SPBE."),
+)
+@spoken.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=SOURCE_LANGUAGE,
+    show_default=True,
+    envvar=LANGUAGE_SETTING,
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help=gettext_noop("Bahasa perintah ini: id atau en."),
+)
 @click.version_option(package_name="pranata", prog_name="pranata")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Pranata: menilai, merencanakan, dan membuktikan SPBE."""
+    """Run `pranata`."""
     verb = VERBS.get(ctx.invoked_subcommand or "")
     env = Environment.of_process()
     if verb and verb.needs_database and env.is_embedded and not {"-h", "--help"} & set(sys.argv):

@@ -6,13 +6,16 @@ import sys
 import click
 
 from pranata.config import doctor
+from pranata.config.command import spoken
 from pranata.foundation.environment import Environment
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
 
 
-@click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
+@spoken.command("doctor", help=gettext_noop("Periksa pemasangan ini; status keluar 1 bila ada yang salah."))
+@spoken.option("--json", "as_json", is_flag=True, help=gettext_noop("Cetak hasil sebagai JSON."))
 def command(*, as_json: bool) -> None:
-    """Periksa pemasangan ini; status keluar 1 bila ada yang salah."""
+    """Run `pranata doctor`."""
     results = list(doctor.examine(Environment.of_process()))
     if as_json:
         click.echo(json.dumps(_document(results), ensure_ascii=False, indent=2))
@@ -38,7 +41,7 @@ def _document(results: list[Result]) -> dict[str, object]:
         "examinations": [
             {
                 "code": examination.code,
-                "title": examination.title,
+                "title": _(examination.title),
                 "examined": findings is not None,
                 "findings": [finding.to_document() for finding in findings or []],
             }
@@ -47,18 +50,21 @@ def _document(results: list[Result]) -> dict[str, object]:
     }
 
 
-_MARKS = {doctor.Severity.ERROR: ("salah", "red"), doctor.Severity.WARNING: ("perhatikan", "yellow")}
+_MARKS = {
+    doctor.Severity.ERROR: (gettext_noop("salah"), "red"),
+    doctor.Severity.WARNING: (gettext_noop("perhatikan"), "yellow"),
+}
 
 
 def _tell(examination: doctor.Examination, findings: list[doctor.Finding] | None) -> None:
+    title = _(examination.title)
     if findings is None:
-        click.echo(
-            f"{click.style('dilewati', dim=True):12} {examination.title} (basis data tidak terjangkau)"
-        )
+        skipped = click.style(_("dilewati"), dim=True)
+        click.echo(f"{skipped}  " + _("%(title)s (basis data tidak terjangkau)") % {"title": title})
     elif not findings:
-        click.echo(f"{click.style('baik', fg='green')}  {examination.title}")
+        click.echo(click.style(_("baik"), fg="green") + f"  {title}")
     for finding in findings or []:
         word, colour = _MARKS[finding.severity]
-        click.echo(f"{click.style(word, fg=colour)}  {examination.title}: {finding.what}")
-        click.echo(f"      Sebab penting: {finding.why}")
-        click.echo(f"      Tindakan: {finding.remedy}")
+        click.echo(click.style(_(word), fg=colour) + f"  {title}: {finding.what}")
+        click.echo(" " * 6 + _("Sebab penting: %(why)s") % {"why": finding.why})
+        click.echo(" " * 6 + _("Tindakan: %(remedy)s") % {"remedy": finding.remedy})

@@ -6,11 +6,14 @@ import click
 from django.db import transaction
 from django.urls import reverse
 
+from pranata.config.command import spoken
 from pranata.config.command.prepare import command as prepare
 from pranata.foundation.accounts.invitations import create_invited_account
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError
 from pranata.foundation.web.accounts.invitations import invitation_key
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
 from pranata.organisation.models import Instansi
 from pranata.organisation.operations.found_organisation import found_organisation
 
@@ -19,22 +22,32 @@ class UnknownInstansi(ProductError):
     """No body has this address."""
 
 
-@click.command("found")
+@spoken.command(
+    "found",
+    help=gettext_noop(
+        "Mulai organisasi instansi SLUG (seperti pada alamat halamannya) dengan satu pengelola."
+    ),
+)
 @click.argument("slug")
-@click.option("--name", required=True, help="Nama pengelola pertama.")
-@click.option("--email", required=True, help="Surel pengelola pertama.")
-@click.option("--nip", default=None, help="NIP pengelola pertama.")
-@click.option("--title", default="Pengelola Organisasi", show_default=True, help="Nama jabatannya.")
-@click.option("--decree", default="", help="Nomor SK penunjukannya.")
+@spoken.option("--name", required=True, help=gettext_noop("Nama pengelola pertama."))
+@spoken.option("--email", required=True, help=gettext_noop("Surel pengelola pertama."))
+@spoken.option("--nip", default=None, help=gettext_noop("NIP pengelola pertama."))
+@spoken.option(
+    "--title", default="Pengelola Organisasi", show_default=True, help=gettext_noop("Nama jabatannya.")
+)
+@spoken.option("--decree", default="", help=gettext_noop("Nomor SK penunjukannya."))
 @click.pass_context
 def command(
     ctx: click.Context, *, slug: str, name: str, email: str, nip: str | None, title: str, decree: str
 ) -> None:
-    """Mulai organisasi instansi SLUG (seperti pada alamat halamannya) dengan satu pengelola."""
+    """Run `pranata found`."""
     ctx.invoke(prepare, demo=False)
     key = _begin(slug, name, email, nip, title, decree)
     path = reverse("account_reset_password_from_key", kwargs=key)
-    click.echo(f"Organisasi dimulai. Serahkan tautan ini kepada {name}; berlaku tiga hari dan sekali pakai:")
+    click.echo(
+        _("Organisasi dimulai. Serahkan tautan ini kepada %(name)s; berlaku tiga hari dan sekali pakai:")
+        % {"name": name}
+    )
     click.echo(path)
 
 
@@ -44,9 +57,11 @@ def _begin(slug: str, name: str, email: str, nip: str | None, title: str, decree
     instansi = Instansi.objects.filter(slug=slug).first()
     if instansi is None:
         raise UnknownInstansi(
-            f"Tidak ada instansi dengan alamat “{slug}”.",
-            remedy="Lihat alamat halamannya di /hasil/, misalnya kota-bandar-lampung; "
-            "daftar instansi dimuat dengan `pranata import reference`.",
+            _("Tidak ada instansi dengan alamat “%(slug)s”.") % {"slug": slug},
+            remedy=_(
+                "Lihat alamat halamannya di /hasil/, misalnya kota-bandar-lampung; daftar instansi "
+                "dimuat dengan `pranata import reference`."
+            ),
         )
     account = create_invited_account(email=email, name=name, employee_number=nip, now=now)
     found_organisation(

@@ -11,8 +11,11 @@ import click
 from pranata.assessment.levels_file import LevelsFileError, read_levels
 from pranata.assessment.regulations import Regulation, RegulationInvalid, UnknownInstrument, available, load
 from pranata.assessment.wording import warning_sentences
+from pranata.config.command import spoken
 from pranata.config.command.index_text import result_text, trace_text
 from pranata.engine.scoring import AnswersMissing, OnMissing, Score, score
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop, ngettext
 
 NAMED_AT_MOST = 10
 # Far above what `read_levels` accepts, so that its own sentence names the size; far below the memory.
@@ -39,20 +42,44 @@ class Wanted:
     pdf: Path | None
 
 
-@click.command("index", short_help="Hitung indeks dari berkas tingkat.")
+@spoken.command(
+    "index",
+    help=gettext_noop(
+        "Hitung indeks secara eksak dari FILE: CSV (indikator,nilai), XLSX, atau JSON; "
+        "`-` membaca masukan baku.\n\nBilangan dicetak dengan titik desimal. Masukan yang "
+        "keliru ditolak dengan satu kalimat dan status 2."
+    ),
+)
 @click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--instrument", default="spbe-2020", show_default=True, help="Instrumen yang dipakai.")
-@click.option(
-    "--year", type=click.IntRange(2018, 2100), help="Tahun evaluasi; menentukan pembanding predikat."
+@spoken.option(
+    "--instrument", default="spbe-2020", show_default=True, help=gettext_noop("Instrumen yang dipakai.")
 )
-@click.option("--assume-floor", is_flag=True, help="Hitung indikator tanpa jawaban sebagai tingkat terendah.")
-@click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
-@click.option(
-    "--trace", "with_trace", is_flag=True, help="Cetak setiap langkah; dengan --json dapat diulang mesin."
+@spoken.option(
+    "--year",
+    type=click.IntRange(2018, 2100),
+    help=gettext_noop("Tahun evaluasi; menentukan pembanding predikat."),
 )
-@click.option("--xlsx", type=click.Path(path_type=Path), help="Tulis hasil (atau formulir) ke berkas XLSX.")
-@click.option("--pdf", type=click.Path(path_type=Path), help="Tulis hasil ke berkas PDF/A.")
-@click.option("--template", metavar="INSTRUMEN", help="Tulis formulir isian instrumen ini ke --xlsx.")
+@spoken.option(
+    "--assume-floor",
+    is_flag=True,
+    help=gettext_noop("Hitung indikator tanpa jawaban sebagai tingkat terendah."),
+)
+@spoken.option("--json", "as_json", is_flag=True, help=gettext_noop("Cetak hasil sebagai JSON."))
+@spoken.option(
+    "--trace",
+    "with_trace",
+    is_flag=True,
+    help=gettext_noop("Cetak setiap langkah; dengan --json dapat diulang mesin."),
+)
+@spoken.option(
+    "--xlsx",
+    type=click.Path(path_type=Path),
+    help=gettext_noop("Tulis hasil (atau formulir) ke berkas XLSX."),
+)
+@spoken.option("--pdf", type=click.Path(path_type=Path), help=gettext_noop("Tulis hasil ke berkas PDF/A."))
+@spoken.option(
+    "--template", metavar="INSTRUMEN", help=gettext_noop("Tulis formulir isian instrumen ini ke --xlsx.")
+)
 def command(
     file: Path | None,
     instrument: str,
@@ -65,10 +92,7 @@ def command(
     as_json: bool,
     with_trace: bool,
 ) -> None:
-    """Hitung indeks secara eksak dari FILE: CSV (indikator,nilai), XLSX, atau JSON; `-` membaca masukan baku.
-
-    Bilangan dicetak dengan titik desimal. Masukan yang keliru ditolak dengan satu kalimat dan status 2.
-    """
+    """Run `pranata index`."""
     if template is not None:
         _write_template(_regulation(template), xlsx)
         return
@@ -84,15 +108,21 @@ def _regulation(instrument_id: str) -> Regulation:
         return load(instrument_id)
     except UnknownInstrument:
         raise Refused(
-            f"Instrumen “{instrument_id[:40]}” tidak dikenal; yang tersedia: {', '.join(available())}."
+            _("Instrumen “%(instrument)s” tidak dikenal; yang tersedia: %(available)s.")
+            % {"instrument": instrument_id[:40], "available": ", ".join(available())}
         ) from None
     except RegulationInvalid as problem:
-        raise Refused(f"Data instrumen {instrument_id} tidak dapat dipakai: {problem}.") from problem
+        raise Refused(
+            _("Data instrumen %(instrument)s tidak dapat dipakai: %(problem)s.")
+            % {"instrument": instrument_id, "problem": problem}
+        ) from problem
 
 
 def _scored(regulation: Regulation, file: Path | None, year: int | None, *, assume_floor: bool) -> Score:
     if file is None:
-        raise Refused("Sebutkan berkas tingkat, misalnya: pranata index tingkat.csv --instrument spbe-2020.")
+        raise Refused(
+            _("Sebutkan berkas tingkat, misalnya: pranata index tingkat.csv --instrument spbe-2020.")
+        )
     instrument = regulation.instrument
     on_missing = OnMissing.FLOOR if assume_floor else OnMissing.REFUSE
     try:
@@ -111,17 +141,21 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(READ_AT_MOST)
     except OSError as problem:
-        raise Refused(f"Berkas {file} tidak dapat dibaca; periksa nama dan izinnya.") from problem
+        raise Refused(
+            _("Berkas %(file)s tidak dapat dibaca; periksa nama dan izinnya.") % {"file": file}
+        ) from problem
 
 
 def _missing_sentence(numbers: tuple[str, ...], regulation: Regulation) -> str:
     named = ", ".join(numbers[:NAMED_AT_MOST])
-    more = f", dan {len(numbers) - NAMED_AT_MOST} lainnya" if len(numbers) > NAMED_AT_MOST else ""
+    more = len(numbers) - NAMED_AT_MOST
+    if more > 0:
+        named += ngettext(", dan %(count)s lainnya", ", dan %(count)s lainnya", more) % {"count": more}
     floor = regulation.scoring.level_range.minimum
-    return (
-        f"Belum ada tingkat untuk indikator {named}{more}; lengkapi, atau pakai --assume-floor agar dihitung "
-        f"sebagai tingkat {floor}."
-    )
+    return _(
+        "Belum ada tingkat untuk indikator %(named)s; lengkapi, atau pakai "
+        "--assume-floor agar dihitung sebagai tingkat %(floor)s."
+    ) % {"named": named, "floor": floor}
 
 
 def _print(regulation: Regulation, found: Score, wanted: Wanted) -> None:
@@ -131,7 +165,7 @@ def _print(regulation: Regulation, found: Score, wanted: Wanted) -> None:
         return
     click.echo(trace_text(found) if wanted.with_trace else result_text(regulation, found))
     for sentence in warning_sentences(regulation, found):
-        click.echo(f"Perhatian: {sentence}", err=True)
+        click.echo(_("Perhatian: %(sentence)s") % {"sentence": sentence}, err=True)
 
 
 def _write(regulation: Regulation, found: Score, wanted: Wanted) -> None:
@@ -143,7 +177,7 @@ def _write(regulation: Regulation, found: Score, wanted: Wanted) -> None:
 
 def _write_template(regulation: Regulation, xlsx: Path | None) -> None:
     if xlsx is None:
-        raise Refused("Sebutkan tempat formulir ditulis, misalnya: --xlsx formulir.xlsx.")
+        raise Refused(_("Sebutkan tempat formulir ditulis, misalnya: --xlsx formulir.xlsx."))
     _save(xlsx, _exports("levels_template_xlsx", regulation))
 
 
@@ -157,5 +191,7 @@ def _save(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as problem:
-        raise Refused(f"Berkas {path} tidak dapat ditulis; periksa map dan izinnya.") from problem
-    click.echo(f"Ditulis: {path}", err=True)
+        raise Refused(
+            _("Berkas %(path)s tidak dapat ditulis; periksa map dan izinnya.") % {"path": path}
+        ) from problem
+    click.echo(_("Ditulis: %(path)s") % {"path": path}, err=True)

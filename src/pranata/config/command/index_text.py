@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pranata.assessment.regulations import Regulation
 from pranata.assessment.wording import CERTAINTY_NAMES, decimal_text
 from pranata.engine.scoring import PartScore, Score, display
+from pranata.foundation.words import gettext as _
 
 NAME_WIDTH = 62
+LABEL_WIDTH = 10
 
 
 def result_text(regulation: Regulation, found: Score) -> str:
@@ -16,15 +18,16 @@ def result_text(regulation: Regulation, found: Score) -> str:
     lines = [
         f"{regulation.title} · {regulation.id}{year}",
         "",
-        f"Indeks    {display(found.index, found.instrument.decimals)}",
-        f"Eksak     {exact}",
-        f"Predikat  {found.predikat.applied}",
+        _labelled(_("Indeks"), f"{display(found.index, found.instrument.decimals)}"),
+        _labelled(_("Eksak"), f"{exact}"),
+        _labelled(_("Predikat"), f"{found.predikat.applied}"),
         "",
-        _line("", "Domain dan aspek" if found.domains else "Aspek", "Bobot", "Nilai"),
+        _line("", _("Domain dan aspek") if found.domains else _("Aspek"), _("Bobot"), _("Nilai")),
         "-" * (NAME_WIDTH + 20),
         *_parts(found),
         "",
-        f"Instrumen {found.instrument.digest[:16]}… · kepastian: {CERTAINTY_NAMES[regulation.certainty]}",
+        _("Instrumen %(digest)s… · kepastian: %(certainty)s")
+        % {"digest": found.instrument.digest[:16], "certainty": _(CERTAINTY_NAMES[regulation.certainty])},
     ]
     return "\n".join(lines)
 
@@ -33,14 +36,13 @@ def trace_text(found: Score) -> str:
     """Return every step in order: what, the arithmetic, and where the law says so."""
     lines: list[str] = []
     for step in found.trace.steps:
-        assumed = " (dianggap, tidak dijawab)" if step.assumed else ""
-        weight = f"bobot {decimal_text(step.weight, comma=False)}"
+        assumed = " " + _("(dianggap, tidak dijawab)") if step.assumed else ""
+        weight = _("bobot %(weight)s") % {"weight": decimal_text(step.weight, comma=False)}
         lines.append(f"{step.id}  {step.name}  [{weight}; {step.citation}]{assumed}")
         lines.append(f"    = {step.expression}")
     verdict = found.predikat
-    lines.append(
-        f"predikat  {verdict.applied}  [{verdict.comparison.basis.value}; {verdict.comparison.citation}]"
-    )
+    why = f"{verdict.comparison.basis.value}; {verdict.comparison.citation}"
+    lines.append(_("predikat") + f"  {verdict.applied}  [{why}]")
     return "\n".join(lines)
 
 
@@ -57,6 +59,10 @@ def _parts(found: Score) -> Iterator[str]:
 def _part(part: PartScore, found: Score, indent: str = "") -> str:
     weight = decimal_text(part.weight, comma=False)
     return _line(indent + part.number, part.name, weight, display(part.value, found.instrument.decimals))
+
+
+def _labelled(label: str, value: str) -> str:
+    return f"{label:<{LABEL_WIDTH}}{value}"
 
 
 def _line(number: str, name: str, weight: str, value: str) -> str:

@@ -5,24 +5,28 @@ import subprocess
 
 import click
 
+from pranata.config.command import spoken
 from pranata.foundation.database import django_database, embedded
 from pranata.foundation.environment import Environment
+from pranata.foundation.words import gettext_noop
 
 
-@click.command(
-    "psql", context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]}
+@spoken.command(
+    "psql",
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]},
+    help=gettext_noop("Buka psql pada basis data pemasangan ini; ARGUMENTS diteruskan kepada psql."),
 )
-@click.option(
+@spoken.option(
     "--role",
     type=click.Choice(["app", "owner", "administrator"]),
     default="app",
     show_default=True,
-    help="Sebagai siapa.",
+    help=gettext_noop("Sebagai siapa."),
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def command(ctx: click.Context, *, role: str, arguments: tuple[str, ...]) -> None:
-    """Buka psql pada basis data pemasangan ini; ARGUMENTS diteruskan kepada psql."""
+    """Run `pranata psql`."""
     found = django_database(Environment.of_process(), role)
     assumed = found["OPTIONS"].pop("assume_role", None)
     names = {

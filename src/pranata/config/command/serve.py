@@ -5,31 +5,40 @@ import sys
 
 import click
 
+from pranata.config.command import spoken
 from pranata.config.serving import address, preparation, server
 from pranata.foundation.database import application_url, embedded
 from pranata.foundation.environment import Environment
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
 
 
-@click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Alamat tempat mendengarkan.")
-@click.option(
+@spoken.command("serve", help=gettext_noop("Layani halaman Pranata sampai dihentikan dengan Ctrl-C."))
+@spoken.option(
+    "--host", default="127.0.0.1", show_default=True, help=gettext_noop("Alamat tempat mendengarkan.")
+)
+@spoken.option(
     "--port",
     type=click.IntRange(1, 65535),
     default=8000,
     show_default=True,
     envvar="PORT",
-    help="Port tempat mendengarkan.",
+    help=gettext_noop("Port tempat mendengarkan."),
 )
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Jumlah proses.")
-@click.option(
+@spoken.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help=gettext_noop("Jumlah proses.")
+)
+@spoken.option(
     "--demo/--no-demo",
     default=False,
     envvar="PRANATA_DEMO",
-    help="Muat data peragaan dan buka masuk sekali klik (hanya pada alamat lokal).",
+    help=gettext_noop("Muat data peragaan dan buka masuk sekali klik (hanya pada alamat lokal)."),
 )
-@click.option("--prepare/--no-prepare", default=True, help="Siapkan pemasangan sebelum melayani.")
+@spoken.option(
+    "--prepare/--no-prepare", default=True, help=gettext_noop("Siapkan pemasangan sebelum melayani.")
+)
 def command(*, host: str, port: int, workers: int, demo: bool, prepare: bool) -> None:
-    """Layani halaman Pranata sampai dihentikan dengan Ctrl-C."""
+    """Run `pranata serve`."""
     env = Environment.of_process()
     address.require_usable(host, port, demo=demo)
     try:
@@ -42,7 +51,7 @@ def command(*, host: str, port: int, workers: int, demo: bool, prepare: bool) ->
             host=host, port=port, workers=workers, demo=demo, home=env.home if env.is_embedded else None
         )
     except KeyboardInterrupt:
-        click.echo("Dihentikan.")
+        click.echo(_("Dihentikan."))
         sys.exit(130)
     finally:
         embedded.stop(env.home)

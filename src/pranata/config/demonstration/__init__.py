@@ -17,6 +17,8 @@ from django.conf import settings
 
 from pranata.assessment.regulations.folders import regulation_folders
 from pranata.foundation.models import Account
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,15 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("daftar instansi", "pranata.organisation.operations.load_directory:load_directory"),
+    Step(gettext_noop("daftar instansi"), "pranata.organisation.operations.load_directory:load_directory"),
     Step(
-        "hasil evaluasi nasional",
+        gettext_noop("hasil evaluasi nasional"),
         "pranata.assessment.operations.import_national_results:import_national_results",
     ),
-    Step("organisasi dan persona contoh", "pranata.config.demonstration.organisation:load"),
-    Step("penilaian 2021–2023 dan isian contoh", "pranata.config.demonstration.assessments:load"),
+    Step(gettext_noop("organisasi dan persona contoh"), "pranata.config.demonstration.organisation:load"),
+    Step(
+        gettext_noop("penilaian 2021–2023 dan isian contoh"), "pranata.config.demonstration.assessments:load"
+    ),
 )
 
 # The apps whose `data/` the steps read.
@@ -51,7 +55,10 @@ def load(*, now: dt.datetime, report: Callable[[str], object] = lambda _text: No
     if stamp.exists() and stamp.read_text() == _state():
         return
     for number, step in enumerate(STEPS, start=1):
-        report(f"peragaan {number}/{len(STEPS)}: {step.title}")
+        report(
+            _("peragaan %(number)s/%(count)s: %(title)s")
+            % {"number": number, "count": len(STEPS), "title": _(step.title)}
+        )
         module, name = step.function.split(":")
         getattr(import_module(module), name)(now=now)
     stamp.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,8 @@ from pranata.foundation.database import embedded
 from pranata.foundation.database.installation import OLDEST_SERVER, pending_migrations
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import ngettext
 
 TOLERATED_SECONDS = 2.0
 BEARABLE_SECONDS = 30.0
@@ -18,9 +20,9 @@ def reachable(env: Environment) -> list[Finding]:
     if env.is_embedded and not embedded.exists(env.home):
         return [
             error(
-                f"Belum ada basis data di {env.home}.",
-                "Tanpa basis data tidak ada halaman yang dapat dilayani.",
-                "Jalankan `pranata prepare` atau `pranata serve`.",
+                _("Belum ada basis data di %(home)s.") % {"home": env.home},
+                _("Tanpa basis data tidak ada halaman yang dapat dilayani."),
+                _("Jalankan `pranata prepare` atau `pranata serve`."),
             )
         ]
     try:
@@ -32,10 +34,13 @@ def reachable(env: Environment) -> list[Finding]:
     except OperationalError as refusal:
         return [
             error(
-                f"Basis data tidak dapat dihubungi ({str(refusal).strip().splitlines()[0]}).",
-                "Tanpa basis data tidak ada halaman yang dapat dilayani.",
-                "Jalankan `pranata migrate` bila ini pemasangan baru; selain itu periksa DATABASE_URL, "
-                "DATABASE_APP_URL, dan server PostgreSQL.",
+                _("Basis data tidak dapat dihubungi (%(refusal)s).")
+                % {"refusal": str(refusal).strip().splitlines()[0]},
+                _("Tanpa basis data tidak ada halaman yang dapat dilayani."),
+                _(
+                    "Jalankan `pranata migrate` bila ini pemasangan baru; selain itu periksa "
+                    "DATABASE_URL, DATABASE_APP_URL, dan server PostgreSQL."
+                ),
             )
         ]
     return []
@@ -49,9 +54,9 @@ def version(_env: Environment) -> list[Finding]:
         return []
     return [
         error(
-            f"PostgreSQL {found // 10000} terlalu lama.",
-            "Pranata memakai kemampuan yang ada sejak PostgreSQL 15.",
-            "Mutakhirkan server ke PostgreSQL 15 atau yang lebih baru.",
+            _("PostgreSQL %(found)s terlalu lama.") % {"found": found // 10000},
+            _("Pranata memakai kemampuan yang ada sejak PostgreSQL 15."),
+            _("Mutakhirkan server ke PostgreSQL 15 atau yang lebih baru."),
         )
     ]
 
@@ -63,9 +68,14 @@ def migrations(_env: Environment) -> list[Finding]:
         return []
     return [
         error(
-            f"{len(pending)} migrasi belum diterapkan, yang pertama {pending[0]}.",
-            "Halaman dapat gagal karena tabelnya belum sesuai dengan program.",
-            "Jalankan `pranata migrate`.",
+            ngettext(
+                "%(count)s migrasi belum diterapkan, yang pertama %(first)s.",
+                "%(count)s migrasi belum diterapkan, yang pertama %(first)s.",
+                len(pending),
+            )
+            % {"count": len(pending), "first": pending[0]},
+            _("Halaman dapat gagal karena tabelnya belum sesuai dengan program."),
+            _("Jalankan `pranata migrate`."),
         )
     ]
 
@@ -79,8 +89,8 @@ def clock(_env: Environment) -> list[Finding]:
         return []
     return [
         (error if skew > BEARABLE_SECONDS else warning)(
-            f"Jam mesin ini dan jam basis data berselisih {skew:.0f} detik.",
-            "Waktu pada bukti, sesi, dan kode masuk tidak dapat dipercaya.",
-            "Selaraskan jam kedua mesin, misalnya dengan chrony atau systemd-timesyncd.",
+            _("Jam mesin ini dan jam basis data berselisih %(skew)s detik.") % {"skew": format(skew, ".0f")},
+            _("Waktu pada bukti, sesi, dan kode masuk tidak dapat dipercaya."),
+            _("Selaraskan jam kedua mesin, misalnya dengan chrony atau systemd-timesyncd."),
         )
     ]

@@ -8,6 +8,8 @@ from django.db import DatabaseError
 from pranata.config.doctor import authority, content, database, machine, roles, web
 from pranata.config.doctor.finding import Finding, error
 from pranata.foundation.environment import Environment
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -21,25 +23,29 @@ class Examination:
 
 
 EXAMINATIONS = (
-    Examination("python", "Versi Python", machine.python),
-    Examination("disk", "Ruang cakram", machine.disk),
-    Examination("home", "Folder data", machine.home),
-    Examination("secrets", "Berkas rahasia", machine.secrets),
-    Examination("database", "Basis data menjawab", database.reachable),
-    Examination("server-version", "Versi PostgreSQL", database.version, needs_database=True),
-    Examination("application-role", "Hak peran aplikasi", roles.application_role, needs_database=True),
-    Examination("migrations", "Migrasi", database.migrations, needs_database=True),
-    Examination("tenancy", "Pemisahan antarinstansi", roles.tenancy, needs_database=True),
-    Examination("ledger", "Buku besar hanya bertambah", roles.ledger, needs_database=True),
-    Examination("authority", "Wewenang seluruh instansi", authority.far_posts, needs_database=True),
-    Examination("clock", "Jam mesin", database.clock, needs_database=True),
-    Examination("static", "Berkas statis", content.static_files),
-    Examination("regulations", "Regulasi", content.regulations),
-    Examination("hosts", "Alamat yang dilayani", web.hosts),
-    Examination("demonstration", "Mode peragaan", web.demonstration),
-    Examination("debug", "Mode pengembang", web.debug),
-    Examination("secret-key", "Kunci penandatangan", web.secret_key),
-    Examination("mail", "Surel", web.mail),
+    Examination("python", gettext_noop("Versi Python"), machine.python),
+    Examination("disk", gettext_noop("Ruang cakram"), machine.disk),
+    Examination("home", gettext_noop("Folder data"), machine.home),
+    Examination("secrets", gettext_noop("Berkas rahasia"), machine.secrets),
+    Examination("database", gettext_noop("Basis data menjawab"), database.reachable),
+    Examination("server-version", gettext_noop("Versi PostgreSQL"), database.version, needs_database=True),
+    Examination(
+        "application-role", gettext_noop("Hak peran aplikasi"), roles.application_role, needs_database=True
+    ),
+    Examination("migrations", gettext_noop("Migrasi"), database.migrations, needs_database=True),
+    Examination("tenancy", gettext_noop("Pemisahan antarinstansi"), roles.tenancy, needs_database=True),
+    Examination("ledger", gettext_noop("Buku besar hanya bertambah"), roles.ledger, needs_database=True),
+    Examination(
+        "authority", gettext_noop("Wewenang seluruh instansi"), authority.far_posts, needs_database=True
+    ),
+    Examination("clock", gettext_noop("Jam mesin"), database.clock, needs_database=True),
+    Examination("static", gettext_noop("Berkas statis"), content.static_files),
+    Examination("regulations", gettext_noop("Regulasi"), content.regulations),
+    Examination("hosts", gettext_noop("Alamat yang dilayani"), web.hosts),
+    Examination("demonstration", gettext_noop("Mode peragaan"), web.demonstration),
+    Examination("debug", gettext_noop("Mode pengembang"), web.debug),
+    Examination("secret-key", gettext_noop("Kunci penandatangan"), web.secret_key),
+    Examination("mail", gettext_noop("Surel"), web.mail),
 )
 
 
@@ -62,8 +68,8 @@ def _made(examination: Examination, env: Environment) -> list[Finding]:
     except (OSError, DatabaseError) as refusal:
         return [
             error(
-                f"Pemeriksaan ini tidak dapat dilakukan ({refusal}).",
-                "Yang tidak dapat diperiksa tidak dapat dipastikan.",
-                "Perbaiki sebab di atas, lalu jalankan `pranata doctor` lagi.",
+                _("Pemeriksaan ini tidak dapat dilakukan (%(refusal)s).") % {"refusal": refusal},
+                _("Yang tidak dapat diperiksa tidak dapat dipastikan."),
+                _("Perbaiki sebab di atas, lalu jalankan `pranata doctor` lagi."),
             )
         ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pranata.config.doctor.finding import Finding, error, warning
 from pranata.foundation.environment import Environment
+from pranata.foundation.words import gettext as _
 
 OLDEST_PYTHON = (3, 11)
 GIBIBYTE = 1024**3
@@ -20,9 +21,9 @@ def python(_env: Environment) -> list[Finding]:
         return []
     return [
         error(
-            f"Python {sys.version.split()[0]} terlalu lama.",
-            "Program ini memakai kemampuan yang ada sejak Python 3.11.",
-            "Pasang Python 3.11 atau yang lebih baru, lalu jalankan ./bootstrap lagi.",
+            _("Python %(version)s terlalu lama.") % {"version": sys.version.split()[0]},
+            _("Program ini memakai kemampuan yang ada sejak Python 3.11."),
+            _("Pasang Python 3.11 atau yang lebih baru, lalu jalankan ./bootstrap lagi."),
         )
     ]
 
@@ -32,9 +33,12 @@ def disk(env: Environment) -> list[Finding]:
     free = shutil.disk_usage(_existing(env.home)).free
     if free >= COMFORTABLE:
         return []
-    what = f"Ruang kosong pada cakram {env.home} tinggal {free / GIBIBYTE:.1f} GiB.".replace(".", ",", 1)
-    why = "Bila cakram penuh, PostgreSQL berhenti menerima tulisan."
-    remedy = "Kosongkan ruang, atau pindahkan PRANATA_HOME ke cakram yang lebih besar."
+    what = _("Ruang kosong pada cakram %(home)s tinggal %(free)s GiB.") % {
+        "home": env.home,
+        "free": f"{free / GIBIBYTE:.1f}".replace(".", ","),
+    }
+    why = _("Bila cakram penuh, PostgreSQL berhenti menerima tulisan.")
+    remedy = _("Kosongkan ruang, atau pindahkan PRANATA_HOME ke cakram yang lebih besar.")
     return [(error if free < ENOUGH else warning)(what, why, remedy)]
 
 
@@ -43,17 +47,17 @@ def home(env: Environment) -> list[Finding]:
     if not env.home.is_dir() or not os.access(env.home, os.R_OK | os.W_OK | os.X_OK):
         return [
             error(
-                f"Folder data {env.home} tidak ada atau tidak dapat ditulisi.",
-                "Basis data, rahasia, dan berkas disimpan di situ.",
-                "Jalankan sebagai pemilik folder itu, atau pilih folder lain dengan PRANATA_HOME.",
+                _("Folder data %(home)s tidak ada atau tidak dapat ditulisi.") % {"home": env.home},
+                _("Basis data, rahasia, dan berkas disimpan di situ."),
+                _("Jalankan sebagai pemilik folder itu, atau pilih folder lain dengan PRANATA_HOME."),
             )
         ]
     if env.home.stat().st_mode & stat.S_IWOTH:
         return [
             error(
-                f"Folder data {env.home} dapat ditulisi semua pengguna mesin ini.",
-                "Siapa pun dapat mengganti isinya, termasuk kunci dan basis data.",
-                f"Jalankan: chmod o-w {env.home}",
+                _("Folder data %(home)s dapat ditulisi semua pengguna mesin ini.") % {"home": env.home},
+                _("Siapa pun dapat mengganti isinya, termasuk kunci dan basis data."),
+                _("Jalankan: chmod o-w %(home)s") % {"home": env.home},
             )
         ]
     return []
@@ -66,9 +70,9 @@ def secrets(env: Environment) -> list[Finding]:
     open_to_others = [path for path in files if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     return [
         error(
-            f"{path} dapat dibaca pengguna lain.",
-            "Pemegang kunci ini dapat masuk sebagai siapa pun.",
-            f"Jalankan: chmod go= {path}; bila mungkin sudah terbaca, ganti kuncinya.",
+            _("%(path)s dapat dibaca pengguna lain.") % {"path": path},
+            _("Pemegang kunci ini dapat masuk sebagai siapa pun."),
+            _("Jalankan: chmod go= %(path)s; bila mungkin sudah terbaca, ganti kuncinya.") % {"path": path},
         )
         for path in open_to_others
     ]

@@ -7,6 +7,8 @@ from pranata.config.doctor.finding import Finding, error
 from pranata.foundation.database import ROLES
 from pranata.foundation.environment import Environment
 from pranata.foundation.tenancy import TENANT_TABLES
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
 
 _POWERS = """
     SELECT current_user, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
@@ -25,12 +27,12 @@ _CHANGEABLE = """
        AND has_table_privilege(current_user, c.oid, 'UPDATE, DELETE, TRUNCATE')
 """
 _SAYS = (
-    "adalah superuser",
-    "dapat melewati row-level security",
-    "dapat membuat peran",
-    "dapat membuat basis data",
-    "memiliki tabel",
-    f"adalah anggota {ROLES['owner']}",
+    gettext_noop("adalah superuser"),
+    gettext_noop("dapat melewati row-level security"),
+    gettext_noop("dapat membuat peran"),
+    gettext_noop("dapat membuat basis data"),
+    gettext_noop("memiliki tabel"),
+    gettext_noop("adalah anggota %(owner)s"),
 )
 
 
@@ -39,14 +41,16 @@ def application_role(_env: Environment) -> list[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(_POWERS, [ROLES["owner"]])
         name, *powers = cursor.fetchone()
-    too_much = [text for text, has in zip(_SAYS, powers, strict=True) if has]
+    too_much = [_(text) % {"owner": ROLES["owner"]} for text, has in zip(_SAYS, powers, strict=True) if has]
     if not too_much:
         return []
     return [
         error(
-            f"Peran {name} yang melayani halaman {', '.join(too_much)}.",
-            "Pemisahan data antarinstansi dan keutuhan buku besar bertumpu pada peran tanpa kuasa itu.",
-            f"Hubungkan proses web sebagai {ROLES['app']} (lihat docs/guide/install.md) dan cabut kuasanya.",
+            _("Peran %(name)s yang melayani halaman %(powers)s.")
+            % {"name": name, "powers": ", ".join(too_much)},
+            _("Pemisahan data antarinstansi dan keutuhan buku besar bertumpu pada peran tanpa kuasa itu."),
+            _("Hubungkan proses web sebagai %(role)s (lihat docs/guide/install.md) dan cabut kuasanya.")
+            % {"role": ROLES["app"]},
         )
     ]
 
@@ -59,10 +63,13 @@ def tenancy(_env: Environment) -> list[Finding]:
         forced = {name for (name,) in cursor.fetchall()}
     return [
         error(
-            f"Tabel {table} tidak berada di bawah row-level security yang dipaksakan.",
-            "Baris satu instansi dapat terbaca instansi lain.",
-            "Hentikan layanan, periksa siapa yang mengubah tabel itu, lalu jalankan sebagai pemilik: "
-            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+            _("Tabel %(table)s tidak berada di bawah row-level security yang dipaksakan.") % {"table": table},
+            _("Baris satu instansi dapat terbaca instansi lain."),
+            _(
+                "Hentikan layanan, periksa siapa yang mengubah tabel itu, lalu jalankan sebagai "
+                "pemilik: ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+            )
+            % {"table": table},
         )
         for table in sorted(TENANT_TABLES - forced)
     ]
@@ -75,9 +82,10 @@ def ledger(_env: Environment) -> list[Finding]:
         tables = [name for (name,) in cursor.fetchall()]
     return [
         error(
-            f"Peran aplikasi berhak mengubah atau menghapus isi {table}.",
-            "Catatan yang dapat diubah bukan bukti.",
-            f"Jalankan sebagai pemilik: REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {ROLES['app']}",
+            _("Peran aplikasi berhak mengubah atau menghapus isi %(table)s.") % {"table": table},
+            _("Catatan yang dapat diubah bukan bukti."),
+            _("Jalankan sebagai pemilik: REVOKE UPDATE, DELETE, TRUNCATE ON %(table)s FROM %(role)s")
+            % {"table": table, "role": ROLES["app"]},
         )
         for table in tables
     ]

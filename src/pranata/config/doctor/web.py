@@ -3,6 +3,7 @@
 from pranata.config.doctor.finding import Finding, error, warning
 from pranata.config.serving.address import is_loopback
 from pranata.foundation.environment import Environment
+from pranata.foundation.words import gettext as _
 
 SHORTEST_KEY = 50
 FEWEST_CHARACTERS = 10
@@ -13,17 +14,17 @@ def hosts(env: Environment) -> list[Finding]:
     if "*" in env.allowed_hosts:
         return [
             error(
-                "PRANATA_HOSTS menerima nama apa pun.",
-                "Penyerang dapat membuat tautan pada surel kita menuju situsnya sendiri.",
-                "Sebutkan nama yang benar-benar dipakai, misalnya PRANATA_HOSTS=spbe.kota.go.id.",
+                _("PRANATA_HOSTS menerima nama apa pun."),
+                _("Penyerang dapat membuat tautan pada surel kita menuju situsnya sendiri."),
+                _("Sebutkan nama yang benar-benar dipakai, misalnya PRANATA_HOSTS=spbe.kota.go.id."),
             )
         ]
     if _public(env) and not env.https:
         return [
             warning(
-                f"Alamat {_public(env)[0]} dilayani tanpa HTTPS.",
-                "Kata sandi dan sesi dapat disadap di jaringan.",
-                "Pasang proksi TLS di depan, lalu isi PRANATA_HTTPS=1 dan PRANATA_TRUSTED_PROXIES=1.",
+                _("Alamat %(host)s dilayani tanpa HTTPS.") % {"host": _public(env)[0]},
+                _("Kata sandi dan sesi dapat disadap di jaringan."),
+                _("Pasang proksi TLS di depan, lalu isi PRANATA_HTTPS=1 dan PRANATA_TRUSTED_PROXIES=1."),
             )
         ]
     return []
@@ -35,9 +36,9 @@ def demonstration(env: Environment) -> list[Finding]:
         return []
     return [
         error(
-            f"Mode peragaan menyala pada alamat {_public(env)[0]}.",
-            "Dalam peragaan siapa pun dapat masuk sebagai pejabat mana pun tanpa kata sandi.",
-            "Matikan PRANATA_DEMO, atau kosongkan PRANATA_HOSTS.",
+            _("Mode peragaan menyala pada alamat %(host)s.") % {"host": _public(env)[0]},
+            _("Dalam peragaan siapa pun dapat masuk sebagai pejabat mana pun tanpa kata sandi."),
+            _("Matikan PRANATA_DEMO, atau kosongkan PRANATA_HOSTS."),
         )
     ]
 
@@ -48,9 +49,9 @@ def debug(env: Environment) -> list[Finding]:
         return []
     return [
         (error if _public(env) else warning)(
-            "Mode pengembang (PRANATA_DEBUG) menyala.",
-            "Halaman galat memperlihatkan kode, setelan, dan isi permintaan kepada siapa pun.",
-            "Hapus PRANATA_DEBUG dari lingkungan proses.",
+            _("Mode pengembang (PRANATA_DEBUG) menyala."),
+            _("Halaman galat memperlihatkan kode, setelan, dan isi permintaan kepada siapa pun."),
+            _("Hapus PRANATA_DEBUG dari lingkungan proses."),
         )
     ]
 
@@ -62,9 +63,9 @@ def secret_key(env: Environment) -> list[Finding]:
         return []
     return [
         error(
-            "Kunci penandatangan (PRANATA_SECRET_KEY) terlalu mudah ditebak.",
-            "Pemegang kunci ini dapat membuat sesi atas nama siapa pun.",
-            "Hapus PRANATA_SECRET_KEY supaya dibuatkan, atau isi paling sedikit 50 karakter acak.",
+            _("Kunci penandatangan (PRANATA_SECRET_KEY) terlalu mudah ditebak."),
+            _("Pemegang kunci ini dapat membuat sesi atas nama siapa pun."),
+            _("Hapus PRANATA_SECRET_KEY supaya dibuatkan, atau isi paling sedikit 50 karakter acak."),
         )
     ]
 
@@ -75,9 +76,9 @@ def mail(env: Environment) -> list[Finding]:
         return []
     return [
         warning(
-            "Surel hanya dicetak di konsol (PRANATA_MAIL_URL kosong).",
-            "Undangan dan pemulihan kata sandi tidak sampai kepada orangnya.",
-            "Isi PRANATA_MAIL_URL, misalnya smtp+tls://pengguna:sandi@surel.kota.go.id:587.",
+            _("Surel hanya dicetak di konsol (PRANATA_MAIL_URL kosong)."),
+            _("Undangan dan pemulihan kata sandi tidak sampai kepada orangnya."),
+            _("Isi PRANATA_MAIL_URL, misalnya smtp+tls://pengguna:sandi@surel.kota.go.id:587."),
         )
     ]
 

@@ -5,6 +5,7 @@ import ipaddress
 import socket
 
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
 
 
 class AddressNotUsable(ProductError):
@@ -15,9 +16,9 @@ def require_usable(host: str, port: int, *, demo: bool) -> None:
     """Refuse an address that is taken, and a demonstration that others could reach."""
     if demo and not is_loopback(host):
         raise AddressNotUsable(
-            f"Peragaan tidak dibuka pada alamat {host}.",
-            why="Dalam peragaan siapa pun dapat masuk sebagai pejabat mana pun tanpa kata sandi.",
-            remedy="Pakai alamat 127.0.0.1, atau jalankan dengan --no-demo.",
+            _("Peragaan tidak dibuka pada alamat %(host)s.") % {"host": host},
+            why=_("Dalam peragaan siapa pun dapat masuk sebagai pejabat mana pun tanpa kata sandi."),
+            remedy=_("Pakai alamat 127.0.0.1, atau jalankan dengan --no-demo."),
         )
     try:
         _bind(host, port)
@@ -47,17 +48,19 @@ def _bind(host: str, port: int) -> None:
 def _refusal(host: str, port: int, error: OSError) -> AddressNotUsable:
     if error.errno == errno.EADDRINUSE:
         return AddressNotUsable(
-            f"Port {port} sedang dipakai program lain.",
-            why="Satu port hanya dapat dipakai satu program.",
-            remedy=f"Hentikan program itu, atau pilih port lain: `make run PORT={port + 1}`.",
+            _("Port %(port)s sedang dipakai program lain.") % {"port": port},
+            why=_("Satu port hanya dapat dipakai satu program."),
+            remedy=_("Hentikan program itu, atau pilih port lain: `make run PORT=%(port)s`.")
+            % {"port": port + 1},
         )
     if error.errno in {errno.EACCES, errno.EPERM}:
         return AddressNotUsable(
-            f"Pengguna ini tidak boleh mendengarkan pada port {port}.",
-            why="Port di bawah 1024 hanya untuk administrator mesin.",
-            remedy="Pilih port 1024 ke atas.",
+            _("Pengguna ini tidak boleh mendengarkan pada port %(port)s.") % {"port": port},
+            why=_("Port di bawah 1024 hanya untuk administrator mesin."),
+            remedy=_("Pilih port 1024 ke atas."),
         )
     return AddressNotUsable(
-        f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror or error}).",
-        remedy="Periksa --host dan --port.",
+        _("Alamat %(host)s:%(port)s tidak dapat dipakai (%(reason)s).")
+        % {"host": host, "port": port, "reason": error.strerror or error},
+        remedy=_("Periksa --host dan --port."),
     )

@@ -20,6 +20,7 @@ from granian.server import Server
 from pranata.config.serving.lifeline import end_with_parent
 from pranata.foundation.database import embedded
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
 
 # Each thread keeps one database connection; pages are short, so few threads serve many readers.
 THREADS = 4
@@ -87,10 +88,12 @@ def _announce(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - calle
     while not _answers(host, port):
         time.sleep(0.05)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    click.echo(f"\nPranata melayani di {address}")
+    click.echo("\n" + _("Pranata melayani di %(address)s") % {"address": address})
     if demo:
-        click.echo(f"Masuk sebagai pejabat contoh, tanpa kata sandi: {address}/peragaan/")
-    click.echo("Hentikan dengan Ctrl-C.")
+        click.echo(
+            _("Masuk sebagai pejabat contoh, tanpa kata sandi: %(address)s/peragaan/") % {"address": address}
+        )
+    click.echo(_("Hentikan dengan Ctrl-C."))
 
 
 def _answers(host: str, port: int) -> bool:
@@ -112,6 +115,6 @@ def _watch(home: Path) -> None:
             continue
         try:
             embedded.start(home)
-            click.echo("PostgreSQL berhenti tanpa diminta dan sudah dijalankan kembali.", err=True)
+            click.echo(_("PostgreSQL berhenti tanpa diminta dan sudah dijalankan kembali."), err=True)
         except ProductError as error:
             click.echo(str(error), err=True)

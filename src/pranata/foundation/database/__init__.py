@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from pranata.foundation.database.embedded import socket_directory
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
 
 DATABASE_NAME = "pranata"
 ROLES = {"app": "pranata_app", "owner": "pranata_owner", "administrator": "postgres"}
@@ -75,9 +76,9 @@ def _as_application(env: Environment) -> dict[str, Any]:
 def _as_owner(env: Environment) -> dict[str, Any]:
     if env.database_url is None:
         raise OwnerAddressMissing(
-            "Alamat pemilik basis data (DATABASE_URL) tidak diberikan.",
-            why="Migrasi membuat dan mengubah tabel, dan hanya pemilik tabel yang berhak.",
-            remedy="Jalankan `pranata migrate` dengan DATABASE_URL milik administrator basis data.",
+            _("Alamat pemilik basis data (DATABASE_URL) tidak diberikan."),
+            why=_("Migrasi membuat dan mengubah tabel, dan hanya pemilik tabel yang berhak."),
+            remedy=_("Jalankan `pranata migrate` dengan DATABASE_URL milik administrator basis data."),
         )
     found = from_url(env.database_url)
     # The login may be an administrator's: what it makes shall belong to the owner all the same.

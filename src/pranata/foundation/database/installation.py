@@ -21,6 +21,7 @@ from pranata.foundation.database import (
 )
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
 
 OLDEST_SERVER = 150000
 NEVER_ANALYSED = """
@@ -44,16 +45,19 @@ def prepare_database(env: Environment) -> None:
         _prepare(env)
     except psycopg.errors.InsufficientPrivilege as error:
         raise ServerNotReady(
-            f"Login pada DATABASE_URL tidak berhak menyiapkan basis data ({_first_line(error)}).",
-            why="Peran `pranata_owner` dan `pranata_app` serta basis datanya belum lengkap.",
-            remedy="Pakai login yang boleh membuat peran, atau minta administrator basis data menjalankan "
-            "perintah SQL di docs/guide/install.md lalu isi DATABASE_APP_URL.",
+            _("Login pada DATABASE_URL tidak berhak menyiapkan basis data (%(error)s).")
+            % {"error": _first_line(error)},
+            why=_("Peran `pranata_owner` dan `pranata_app` serta basis datanya belum lengkap."),
+            remedy=_(
+                "Pakai login yang boleh membuat peran, atau minta administrator basis data "
+                "menjalankan perintah SQL di docs/guide/install.md lalu isi DATABASE_APP_URL."
+            ),
         ) from error
     except psycopg.OperationalError as error:
         raise ServerNotReady(
-            f"Server PostgreSQL tidak dapat dihubungi ({_first_line(error)}).",
-            why="Tanpa basis data tidak ada yang dapat dilayani.",
-            remedy="Periksa alamat, nama pengguna, dan kata sandi pada DATABASE_URL.",
+            _("Server PostgreSQL tidak dapat dihubungi (%(error)s).") % {"error": _first_line(error)},
+            why=_("Tanpa basis data tidak ada yang dapat dilayani."),
+            remedy=_("Periksa alamat, nama pengguna, dan kata sandi pada DATABASE_URL."),
         ) from error
 
 
@@ -150,9 +154,10 @@ def connect_as_administrator(env: Environment, *, database: str | None = None) -
 def _require_version(server: psycopg.Connection[Any]) -> None:
     if server.info.server_version < OLDEST_SERVER:
         raise ServerNotReady(
-            f"Versi PostgreSQL terlalu lama ({server.info.parameter_status('server_version')}).",
-            why="Pranata memakai kemampuan yang ada sejak PostgreSQL 15.",
-            remedy="Mutakhirkan server ke PostgreSQL 15 atau yang lebih baru.",
+            _("Versi PostgreSQL terlalu lama (%(version)s).")
+            % {"version": server.info.parameter_status("server_version")},
+            why=_("Pranata memakai kemampuan yang ada sejak PostgreSQL 15."),
+            remedy=_("Mutakhirkan server ke PostgreSQL 15 atau yang lebih baru."),
         )
 
 

@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
 from pranata.foundation.access import public
+from pranata.foundation.words import gettext as _
 
 
 @public
@@ -13,5 +14,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("basis data tidak menjawab", status=503, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            _("basis data tidak menjawab"), status=503, content_type="text/plain; charset=utf-8"
+        )
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")

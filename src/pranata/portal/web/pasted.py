@@ -2,6 +2,7 @@
 
 from pranata.assessment.levels_file import LevelsFileError
 from pranata.engine.scoring import Instrument
+from pranata.foundation.words import gettext as _
 
 HEADING = "indikator;nilai"
 
@@ -28,6 +29,7 @@ def _numbered(lines: list[str], instrument: Instrument) -> list[str]:
     numbers = [item.number for item in instrument.indicators]
     if len(lines) > len(numbers):
         raise LevelsFileError(
-            f"tempelan memuat {len(lines)} baris", f"{instrument.id} memuat {len(numbers)} indikator"
+            _("tempelan memuat %(count)s baris") % {"count": len(lines)},
+            _("%(id)s memuat %(count)s indikator") % {"id": instrument.id, "count": len(numbers)},
         )
     return [f"{number};{line}" for number, line in zip(numbers, lines, strict=False)]

@@ -4,33 +4,37 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
 
 # What PostgreSQL or the system says (part of a line) → why it matters and what to do.
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
         "No space left on device",
-        "Cakram tempat data disimpan sudah penuh.",
-        "Kosongkan ruang pada cakram itu, lalu jalankan kembali; tidak ada data yang hilang.",
+        gettext_noop("Cakram tempat data disimpan sudah penuh."),
+        gettext_noop("Kosongkan ruang pada cakram itu, lalu jalankan kembali; tidak ada data yang hilang."),
     ),
     (
         "could not map anonymous shared memory",
-        "Memori mesin tidak cukup untuk PostgreSQL.",
-        "Tutup program lain atau tambah memori, lalu jalankan kembali.",
+        gettext_noop("Memori mesin tidak cukup untuk PostgreSQL."),
+        gettext_noop("Tutup program lain atau tambah memori, lalu jalankan kembali."),
     ),
     (
         "is incompatible with server",
-        "Data dibuat oleh versi PostgreSQL yang lain.",
-        "Pakai versi Pranata yang membuat data itu, cadangkan, lalu pulihkan di versi ini.",
+        gettext_noop("Data dibuat oleh versi PostgreSQL yang lain."),
+        gettext_noop("Pakai versi Pranata yang membuat data itu, cadangkan, lalu pulihkan di versi ini."),
     ),
     (
         "has wrong ownership",
-        "Folder data dimiliki pengguna lain daripada yang menjalankan PostgreSQL.",
-        "Jalankan Pranata sebagai pengguna yang membuat datanya.",
+        gettext_noop("Folder data dimiliki pengguna lain daripada yang menjalankan PostgreSQL."),
+        gettext_noop("Jalankan Pranata sebagai pengguna yang membuat datanya."),
     ),
     (
         "Permission denied",
-        "Pengguna ini tidak berhak membaca atau menulis folder data.",
-        "Jalankan sebagai pengguna yang membuat datanya, atau pilih folder lain dengan PRANATA_HOME.",
+        gettext_noop("Pengguna ini tidak berhak membaca atau menulis folder data."),
+        gettext_noop(
+            "Jalankan sebagai pengguna yang membuat datanya, atau pilih folder lain dengan PRANATA_HOME."
+        ),
     ),
 )
 
@@ -46,12 +50,13 @@ def failure(what: str, log: Path | None = None, lines: Sequence[str] = ()) -> Em
     said = [*lines, *_tail(log)]
     for sign, why, remedy in _KNOWN:
         if any(sign in line for line in said):
-            return EmbeddedDatabaseFailed(what, why=why, remedy=remedy)
-    where = f" Catatan lengkap ada di {log}." if log else ""
+            return EmbeddedDatabaseFailed(what, why=_(why), remedy=_(remedy))
+    where = " " + _("Catatan lengkap ada di %(log)s.") % {"log": log} if log else ""
+    message = " / ".join(said[-3:]) or _("tidak ada pesan")
     return EmbeddedDatabaseFailed(
         what,
-        why="PostgreSQL melaporkan: " + (" / ".join(said[-3:]) or "tidak ada pesan") + ".",
-        remedy="Perbaiki sebab di atas lalu jalankan kembali." + where,
+        why=_("PostgreSQL melaporkan: %(message)s.") % {"message": message},
+        remedy=_("Perbaiki sebab di atas lalu jalankan kembali.") + where,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pranata.foundation.database.embedded.errors import EmbeddedDatabaseFailed
 from pranata.foundation.database.embedded.place import Place
+from pranata.foundation.words import gettext as _
 
 _PATIENCE = ((signal.SIGINT, 5.0), (signal.SIGKILL, 10.0))
 
@@ -27,9 +28,10 @@ def clear(place: Place) -> None:
             break
     if left:
         raise EmbeddedDatabaseFailed(
-            "PostgreSQL yang lama belum berakhir.",
-            why=f"Proses {', '.join(map(str, left))} masih memakai data ini; dua server akan merusaknya.",
-            remedy="Periksa apakah cakramnya menjawab. Jalankan kembali setelah proses itu berakhir.",
+            _("PostgreSQL yang lama belum berakhir."),
+            why=_("Proses %(processes)s masih memakai data ini; dua server akan merusaknya.")
+            % {"processes": ", ".join(map(str, left))},
+            remedy=_("Periksa apakah cakramnya menjawab. Jalankan kembali setelah proses itu berakhir."),
         )
     (place.cluster / "postmaster.pid").unlink(missing_ok=True)
     for file in place.sockets.glob(".s.PGSQL.*"):

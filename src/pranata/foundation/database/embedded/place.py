@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pranata.foundation.database.embedded import programs
 from pranata.foundation.database.embedded.errors import EmbeddedDatabaseFailed
+from pranata.foundation.words import gettext as _
 
 LONGEST_SOCKET_PATH = 107
 SOCKET_NAME = ".s.PGSQL.5432.lock"
@@ -120,10 +121,13 @@ def _outside() -> Path:
         if reachable(folder):
             return folder
     raise EmbeddedDatabaseFailed(
-        "Tidak ada folder untuk data PostgreSQL.",
-        why="PostgreSQL tidak dapat berjalan sebagai root, dan pengguna lain tidak dapat mencapai "
-        f"folder {OUTSIDE[0]}.",
-        remedy="Pilih dengan PRANATA_HOME sebuah folder yang dapat dimasuki semua pengguna.",
+        _("Tidak ada folder untuk data PostgreSQL."),
+        why=_(
+            "PostgreSQL tidak dapat berjalan sebagai root, dan pengguna lain tidak dapat "
+            "mencapai folder %(folder)s."
+        )
+        % {"folder": OUTSIDE[0]},
+        remedy=_("Pilih dengan PRANATA_HOME sebuah folder yang dapat dimasuki semua pengguna."),
     )
 
 
@@ -153,9 +157,11 @@ def _own_folder(path: Path, uid: int | None) -> None:
     facts = path.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid not in {os.geteuid(), uid}:
         raise EmbeddedDatabaseFailed(
-            f"Folder {path} milik pengguna lain.",
-            why="Basis data tidak dijalankan di folder yang dapat diubah orang lain.",
-            remedy="Jalankan sebagai pengguna yang membuatnya, atau pilih folder lain dengan PRANATA_HOME.",
+            _("Folder %(path)s milik pengguna lain.") % {"path": path},
+            why=_("Basis data tidak dijalankan di folder yang dapat diubah orang lain."),
+            remedy=_(
+                "Jalankan sebagai pengguna yang membuatnya, atau pilih folder lain dengan PRANATA_HOME."
+            ),
         )
     if uid is not None:
         os.chown(path, uid, uid)

@@ -12,6 +12,7 @@ from pathlib import Path
 from pranata.foundation.database.embedded import keeper, leftovers, locks
 from pranata.foundation.database.embedded.errors import failure
 from pranata.foundation.database.embedded.place import POINTER, Place, prepare, prepare_locks
+from pranata.foundation.words import gettext as _
 
 START_PATIENCE = 60.0
 STOP_PATIENCE = 60.0
@@ -47,7 +48,7 @@ def start(home: Path, *, options: Mapping[str, str] | None = None) -> None:
         if home in _leases:
             os.close(_leases.pop(home))
         if isinstance(error, OSError):
-            what = f"Folder data {home} tidak dapat disiapkan."
+            what = _("Folder data %(home)s tidak dapat disiapkan.") % {"home": home}
             raise failure(what, lines=[f"{error.strerror}: {error.filename}"]) from error
         raise
 
@@ -89,7 +90,7 @@ def _ensure_running(place: Place, settings: Mapping[str, str]) -> None:
         _make_cluster(place)
     _spawn_keeper(place, settings)
     if not _is_answering_soon(place):
-        raise failure("Basis data PostgreSQL tidak dapat dijalankan.", place.log)
+        raise failure(_("Basis data PostgreSQL tidak dapat dijalankan."), place.log)
 
 
 def _is_answering_soon(place: Place) -> bool:
@@ -155,7 +156,7 @@ def _initdb(place: Place, folder: Path) -> None:
     )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
-        raise failure("Basis data PostgreSQL tidak dapat dibuat.", lines=lines)
+        raise failure(_("Basis data PostgreSQL tidak dapat dibuat."), lines=lines)
 
 
 def _give(folder: Path, user: str | int) -> None:
