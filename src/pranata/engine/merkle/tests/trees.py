@@ -3,16 +3,15 @@
 import json
 from collections.abc import Sequence
 from hashlib import sha256
-from pathlib import Path
+from importlib import resources
 from typing import Any
 
 from pranata.engine.merkle import leaf_hash, root_of
 
-VECTORS = Path(__file__).with_name("vectors")
-
 
 def load(name: str) -> Any:
-    return json.loads((VECTORS / name).read_text(encoding="utf-8"))
+    vectors = resources.files(__package__) / "vectors"
+    return json.loads((vectors / name).read_text(encoding="utf-8"))
 
 
 def leaves(size: int) -> list[bytes]:
