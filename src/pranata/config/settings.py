@@ -97,6 +97,11 @@ STATIC_ROOT = env.home / "static"
 # The built assets come with the package: they are found there whether or not they were collected.
 WHITENOISE_USE_FINDERS = True
 
+BLOB_URL = env.blob_url
+BLOB_COPY_URL = env.blob_copy_url
+UPLOADS = env.home / "uploads"
+CLAMAV = env.clamav
+
 FORM_RENDERER = "pranata.foundation.ui.forms.FormRenderer"
 CSRF_FAILURE_VIEW = "pranata.foundation.web.errors.csrf_failure"
 STORAGES = {

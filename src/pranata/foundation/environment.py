@@ -31,6 +31,9 @@ class Environment:
     mail_url: str | None = None
     mail_from: str = DEFAULT_SENDER
     log_level: str = "WARNING"
+    given_blob_url: str | None = None
+    blob_copy_url: str | None = None
+    clamav: str | None = None
 
     @classmethod
     def of_process(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -51,6 +54,9 @@ class Environment:
             mail_url=variables.get("PRANATA_MAIL_URL") or None,
             mail_from=variables.get("PRANATA_MAIL_FROM") or DEFAULT_SENDER,
             log_level=(variables.get("PRANATA_LOG_LEVEL") or "WARNING").upper(),
+            given_blob_url=variables.get("BLOB_URL") or None,
+            blob_copy_url=variables.get("BLOB_COPY_URL") or None,
+            clamav=variables.get("PRANATA_CLAMAV") or None,
         )
 
     def secret_key(self) -> str:
@@ -60,6 +66,11 @@ class Environment:
     def kept_secret(self, name: str) -> str:
         """Return a secret kept under the home (mode 0600), made at first use and the same ever after."""
         return _kept_secret(self.home / "secrets" / name)
+
+    @property
+    def blob_url(self) -> str:
+        """Where the bytes of documents are kept: the given place, else a folder under the home."""
+        return self.given_blob_url or str(self.home / "blobs")
 
     @property
     def is_embedded(self) -> bool:
