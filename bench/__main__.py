@@ -12,7 +12,7 @@ from pathlib import Path
 import django
 import psutil
 
-from bench import scoring, startup
+from bench import bundles, scoring, startup
 from bench.harness import Figure, table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -23,7 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="pranata-bench-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         home.chmod(0o755)
-        figures = [*startup.figures(home), *scoring.figures(), *_with_the_database(home)]
+        figures = [*startup.figures(home), *scoring.figures(), *bundles.figures(), *_with_the_database(home)]
     text = table(figures)
     RESULTS.write_text(
         f"# Figures\n\nThe last run of `make bench` on {_machine()}.\n\n{text}", encoding="utf-8"

@@ -42,6 +42,7 @@ VERBS: dict[str, Verb] = {
     "psql": Verb("psql", needs_database=True),
     "restore": Verb("restore", needs_models=True, needs_database=True),
     "serve": Verb("serve"),
+    "verify": Verb("verify"),
 }
 
 
