@@ -1,9 +1,11 @@
 """Refusals and faults told in words: what happened, what is safe, what to do.
 
 `ProductErrorMiddleware` turns a `ProductError` raised in a view into its page; Django's handlers give the
-others. No page here touches the database or the session, so it can be drawn while either is down.
+others. 503 is among them: `server_error` sees a lost database wherever it was noticed, in a middleware too.
+No page here touches the database or the session, so it can be drawn while either is down.
 """
 
+import sys
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.access import public
 from pranata.foundation.errors import ProductError, Text
+from pranata.foundation.web.outage import Typed, is_outage, typed_in
 
 SAFE = _("Isian yang sudah tersimpan tidak berubah.")
 
@@ -24,13 +27,18 @@ def error_page(
     why: Text = "",
     remedy: Text = "",
     symbol: str = "alert-circle",
+    again: Typed = (),
 ) -> HttpResponse:
-    """Draw the page of a refusal; as JSON when the caller asked for JSON, as a fragment for htmx."""
+    """Draw the page of a refusal; as JSON when the caller asked for JSON, as a fragment for htmx.
+
+    `again` are the fields of a form the page offers to send once more, to the same address.
+    """
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"what": str(what), "why": str(why), "remedy": str(remedy)}, status=status)
     context = {
         "status": status, "what": what, "why": why, "remedy": remedy, "symbol": symbol,
         "safe": SAFE if request.method == "POST" else "", "back": _way_back(request), "request": request,
+        "again": again,
     }  # fmt: skip
     template = (
         "foundation/errors/fragment.html" if "HX-Request" in request.headers else "foundation/error.html"
@@ -101,7 +109,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault, recorded."""
+    """500: our fault, recorded; 503 where the database is away. Called while the error is handled."""
+    if is_outage(sys.exception()):
+        return unavailable(request)
     return error_page(
         request,
         status=500,
@@ -114,17 +124,34 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @public
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: the database is away or being cared for."""
+    """503: the database is away or being cared for. What was typed comes back, to be sent again."""
+    again = typed_in(request)
     response = error_page(
         request,
         status=503,
         symbol="barrier-block",
         what=_("Pranata sedang tidak dapat melayani"),
         why=_("Basis data sedang dirawat atau tidak terhubung. Data yang tersimpan aman."),
-        remedy=_("Biarkan halaman ini terbuka dan muat ulang dalam satu menit; isian Anda tetap di layar."),
+        remedy=_remedy(request, again),
+        again=again,
     )
     response.headers["Retry-After"] = "60"
+    response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _remedy(request: HttpRequest, again: Typed) -> Text:
+    if again:
+        return _(
+            "Isian Anda ada di halaman ini. Biarkan terbuka dan tekan Kirim lagi dalam satu menit. "
+            "Bila Anda kembali ke halaman tadi, formulirnya masih memuat yang Anda ketik."
+        )
+    if request.method == "POST":
+        return _(
+            "Kembali ke halaman tadi dan kirim lagi dalam satu menit; "
+            "formulirnya masih memuat yang Anda ketik."
+        )
+    return _("Muat ulang halaman ini dalam satu menit.")
 
 
 @public

@@ -53,6 +53,7 @@
     let answer;
     try { answer = await response.json(); } catch { return { state: response.ok ? "expired" : "offline" }; }
     if (answer.state) return answer;
+    if (response.status >= 500) return { state: "offline" };
     /* A form older than its sign-in is refused with 403: signing in again gives a fresh one. */
     return response.status === 403 && !answer.remedy ? { state: "expired" } : { state: "refused", ...answer };
   }
