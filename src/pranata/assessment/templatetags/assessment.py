@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from django import template
 from django.template.context import Context
@@ -17,7 +17,9 @@ from pranata.assessment import levels
 from pranata.assessment.queries.detail import AssessmentDetail, IndicatorRow
 from pranata.assessment.queries.effect import Effect
 from pranata.assessment.regulations import IndicatorCriteria, Regulation
+from pranata.assessment.web.answering import Refusal
 from pranata.engine.scoring import Step
+from pranata.foundation.ui.icons import icon
 from pranata.foundation.ui.numbers import signed, written
 
 register = template.Library()
@@ -74,8 +76,7 @@ def gain(base: Effect) -> SafeString:
     return format_html('<span class="{}">{}</span>', "up" if value > 0 else "", signed(value, 4))
 
 
-@register.simple_tag
-def level_head(row: IndicatorRow, base: str, weight_word: str, previous_year: int | str) -> SafeString:
+def _head(row: IndicatorRow, base: str, weight_word: str, previous_year: int | str) -> str:
     """The first cells of a row: number and name as a link, weight, and the level of an earlier year if any.
 
     Drawn here and not in a template, and escaped once a row: a page holds 47 of them.
@@ -88,21 +89,23 @@ def level_head(row: IndicatorRow, base: str, weight_word: str, previous_year: in
     )
     if previous_year:
         cells += f'<td class="num" data-l="{previous_year}">{escape(level(row.previous))}</td>'
-    return SafeString(cells)
+    return cells
 
 
 @register.simple_tag(takes_context=True)
 def level_rows(context: Context, rows: Sequence[IndicatorRow]) -> SafeString:
-    """The rows of an aspect that the filter shows, with whole levels to choose from or, when closed, to read.
+    """The rows of an aspect that the filter shows, with levels to choose, to write or, when closed, to read.
 
-    Takes what the page says once from the context: base, words, levels, filtered, is_open, detail.
+    Takes what the page says once from the context: base, words, levels, filtered, refused, is_open,
+    is_decimal, detail. Every row is drawn here and none by a template: 47 includes would cost half of the
+    page's budget of CPU time.
     """
     before = context["detail"].previous
     year = before.year if before else ""
     return SafeString(
         "".join(
             f'<tr data-row="{escape(row.number)}">'
-            f"{level_head(row, context['base'], context['weight_word'], year)}"
+            f"{_head(row, context['base'], context['weight_word'], year)}"
             f'<td class="nowrap" data-l="{escape(context["level_word"])}">'
             f"{_level_cell(context, row)}</td></tr>"
             for row in rows
@@ -113,30 +116,59 @@ def level_rows(context: Context, rows: Sequence[IndicatorRow]) -> SafeString:
 
 def _level_cell(context: Context, row: IndicatorRow) -> str:
     if context["is_open"]:
-        return level_picker(row, context["levels"], context["legend"])
+        return _entry(context, row, context["refused"].get(row.number))
     return f'<span class="pr-tile pr-tile-sm v{row.step}"><b>{escape(level(row.level))}</b></span>'
 
 
-@register.simple_tag
-def level_picker(row: IndicatorRow, levels: Sequence[int], legend: str) -> SafeString:
-    """The levels of one row as radios with what the script needs; `legend` stands before number and name."""
-    number, text = escape(row.number), escape(row.text)
-    boxes = _boxes(tuple(levels), row.level).replace(NUMBER, number)
-    heading = f"{escape(legend)} {number}, {escape(row.short_name)}"
-    return SafeString(
-        f'<input type="hidden" name="versi-{number}" value="{row.version}">'
-        f'<input type="hidden" name="semula-{number}" value="{text}">'
-        f'<fieldset class="pr-pick"><legend class="visually-hidden">{heading}</legend>{boxes}</fieldset>'
-        '<span class="pr-row-state" data-row-state></span>'
+def _entry(context: Context, row: IndicatorRow, refusal: Refusal | None) -> str:
+    """A row's control with what the form and the script need; after a refusal, as it was typed, and why."""
+    number, shown = escape(row.number), refusal.text if refusal else row.text
+    heading = f"{escape(context['legend'])} {number}, {escape(row.short_name)}"
+    told = f' aria-describedby="g-{number}"' if refusal else ""
+    draw = _field if context["is_decimal"] else _picker
+    return (
+        f'<input type="hidden" name="versi-{number}" value="{(refusal or row).version}">'
+        f'<input type="hidden" name="semula-{number}" value="{escape(row.text)}">'
+        f"{draw(context, number, shown, heading, told)}"
+        f'<span class="pr-row-state" data-row-state></span>{_why(number, refusal)}'
     )
 
 
-@cache
-def _boxes(levels: tuple[int, ...], chosen: Fraction | None) -> str:
+def _picker(context: Context, number: str, shown: str, heading: str, told: str) -> str:
+    """The levels as radios. The way from the error summary leads to the one chosen, else to the first."""
+    levels = tuple(context["levels"])
+    boxes = _boxes(levels, shown if shown in map(str, levels) else "").replace(NUMBER, number)
+    if told:
+        at = ' checked data-level="' if " checked " in boxes else ' data-level="'
+        boxes = boxes.replace(at, f' id="t-{number}" aria-invalid="true"{at}', 1)
+    legend = f'<legend class="visually-hidden">{heading}</legend>'
+    return f'<fieldset class="pr-pick"{told}>{legend}{boxes}</fieldset>'
+
+
+def _field(context: Context, number: str, shown: str, heading: str, told: str) -> str:
+    """The level as a number with decimals."""
+    refused = f' is-invalid" aria-invalid="true"{told}' if told else '"'
+    return (
+        f'<label class="visually-hidden" for="t-{number}">{heading}</label>'
+        f'<input class="form-control form-control-sm num{refused} id="t-{number}" name="tingkat-{number}" '
+        f'value="{escape(shown)}" inputmode="decimal" autocomplete="off" '
+        f'style="width:84px;display:inline-block" data-level="{number}">'
+    )
+
+
+def _why(number: str, refusal: Refusal | None) -> str:
+    if refusal is None:
+        return ""
+    symbol = icon("alert-circle", "icon-sm")
+    return f'<div class="invalid-feedback" id="g-{number}">{symbol}<span>{escape(refusal.said)}</span></div>'
+
+
+@lru_cache(maxsize=32)
+def _boxes(levels: tuple[int, ...], chosen: str) -> str:
     """The radios of a row whose number is still to be filled in: a page needs a handful of kinds."""
     return "".join(
         f'<label><input type="radio" name="tingkat-{NUMBER}" value="{level}"'
-        f'{" checked" if level == chosen else ""} data-level="{NUMBER}">'
+        f'{" checked" if str(level) == chosen else ""} data-level="{NUMBER}">'
         f'<span class="k{level}">{level}</span></label>'
         for level in levels
     )

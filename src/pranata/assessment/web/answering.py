@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from pranata.assessment import regulations
-from pranata.assessment.levels import parse_level
+from pranata.assessment.levels import level_text, parse_level
 from pranata.assessment.models import AnswerChange, Assessment
-from pranata.assessment.operations.save_answer import save_answer
+from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, save_answer
 from pranata.foundation.clock import utc_now
+from pranata.foundation.errors import ProductError
 from pranata.organisation.web.middleware import acting
 
 
@@ -21,6 +23,40 @@ class Typed:
     version: int
     level: str | None
     note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A level of the table that was not saved: as it was typed, and why."""
+
+    number: str
+    typed: Typed
+    error: ProductError
+
+    @property
+    def text(self) -> str:
+        """The level as typed."""
+        return self.typed.level or ""
+
+    @property
+    def version(self) -> int:
+        """The version to send it with again.
+
+        After a conflict that is the one now stored: whoever has read of it and sends again keeps their own.
+        """
+        changed = isinstance(self.error, AnswerChangedMeanwhile)
+        return self.error.version if changed else self.typed.version  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> str:
+        """What happened, what is stored, what to do."""
+        if not isinstance(self.error, AnswerChangedMeanwhile):
+            return str(self.error)
+        stored = level_text(self.error.level) or _("tanpa tingkat")
+        return _("%(changed)s Tersimpan sekarang: %(stored)s. Simpan lagi untuk memakai isian Anda.") % {
+            "changed": self.error.what,
+            "stored": stored,
+        }
 
 
 def typed(request: HttpRequest) -> Typed:

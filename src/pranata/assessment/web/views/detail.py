@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pranata.assessment.levels import whole_levels
 from pranata.assessment.models import Assessment
-from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, NothingChanged
+from pranata.assessment.operations.save_answer import NothingChanged
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.history import changes_of, steps_of
-from pranata.assessment.web.answering import Typed, save, version_of
+from pranata.assessment.web.answering import Refusal, Typed, save, version_of
 from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.page import page, readable
 from pranata.foundation.access import official
@@ -46,6 +46,7 @@ def _page(
         "is_decimal": instrument.score.step != 1,
         "latest": list(changes_of(found)[:LATEST_SHOWN]),
         "steps": list(steps_of(found)),
+        "refused": {},
     }
     return page(request, "detail.html", found, {**context, **extra}, status)
 
@@ -61,8 +62,23 @@ def _filtered(detail: AssessmentDetail, wanted: str) -> set[str]:
 @official
 @require_POST
 def save_levels(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save the levels of the table at once, without scripts: each that was changed, each by itself."""
-    found = readable(request, pk)
+    """Save the levels of the table at once, without scripts: each that was changed, each by itself.
+
+    What was refused stays in the table as it was typed, with the reason beside it: 409 where somebody saved
+    meanwhile or the assessment was closed, else 422.
+    """
+    saved, refusals = _save_each(request, readable(request, pk))
+    if refusals:
+        return _redrawn(request, pk, saved, refusals)
+    if saved:
+        text = ngettext("%(count)d tingkat disimpan.", "%(count)d tingkat disimpan.", saved)
+        messages.success(request, text % {"count": saved})
+    else:
+        messages.info(request, _("Tidak ada tingkat yang berubah."))
+    return redirect("assessment:detail", pk)
+
+
+def _save_each(request: HttpRequest, found: Assessment) -> tuple[int, list[Refusal]]:
     saved, refusals = 0, []
     for number, answer in _touched(request):
         try:
@@ -73,9 +89,17 @@ def save_levels(request: HttpRequest, pk: int) -> HttpResponse:
         except NotPermitted:
             raise
         except ProductError as error:
-            refusals.append((number, error))
-    _tell(request, saved, refusals)
-    return redirect("assessment:detail", pk)
+            refusals.append(Refusal(number=number, typed=answer, error=error))
+    return saved, refusals
+
+
+def _redrawn(request: HttpRequest, pk: int, saved: int, refusals: list[Refusal]) -> HttpResponse:
+    # Read again: the assessment itself may have been closed since the form was drawn.
+    found = readable(request, pk)
+    status = 409 if any(refusal.error.status == 409 for refusal in refusals) else 422
+    refused = {refusal.number: refusal for refusal in refusals}
+    detail = assessment_detail(found)
+    return _page(request, found, detail, status, saved=saved, refusals=refusals, refused=refused)
 
 
 def _touched(request: HttpRequest) -> list[tuple[str, Typed]]:
@@ -89,17 +113,3 @@ def _touched(request: HttpRequest) -> list[tuple[str, Typed]]:
         if level != shown:
             touched.append((number, Typed(version_of(version), level, None)))
     return touched
-
-
-def _tell(request: HttpRequest, saved: int, refusals: list[tuple[str, ProductError]]) -> None:
-    for number, error in refusals:
-        theirs = error.level if isinstance(error, AnswerChangedMeanwhile) else None
-        said = _("Indikator %(number)s: %(error)s") % {"number": number, "error": error}
-        if theirs is not None:
-            said += " " + _("Yang tersimpan sekarang: %(level)s.") % {"level": theirs.normalize()}
-        messages.warning(request, said)
-    if saved:
-        text = ngettext("%(count)d tingkat disimpan.", "%(count)d tingkat disimpan.", saved)
-        messages.success(request, text % {"count": saved})
-    elif not refusals:
-        messages.info(request, _("Tidak ada tingkat yang berubah."))
