@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from playwright.sync_api import Browser, Page
 
 from pranata.config import demonstration
 from pranata.foundation.clock import utc_now
@@ -31,3 +32,11 @@ def demonstration_site(demonstration_db: str, django_db_blocker: Any, settings: 
         serving() as address,
     ):
         yield address
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Iterator[Page]:
+    """Yield a page of a browser that runs no scripts."""
+    context = chromium.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()

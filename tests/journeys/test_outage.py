@@ -9,7 +9,6 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 from psycopg import sql
 from tests.journeys.test_officials import OFFICER, enter_as, open_draft
-from tests.journeys.test_without_scripts import plain  # noqa: F401 - a fixture
 
 from pranata.foundation.testing.browser import assert_accessible, assert_fits, every_view, follow, screenshot
 from pranata.foundation.testing.database import administrator
@@ -31,10 +30,7 @@ def nobody_let_in() -> Iterator[None]:
             server.execute(rule.format(sql.Identifier(name), sql.SQL("true")))
 
 
-def test_what_was_typed_is_sent_again_from_the_page_of_the_outage(
-    plain: Page,  # noqa: F811
-    demonstration_site: str,
-):
+def test_what_was_typed_is_sent_again_from_the_page_of_the_outage(plain: Page, demonstration_site: str):
     enter_as(plain, demonstration_site, OFFICER)
     plain.goto(f"{open_draft(plain, demonstration_site)}indikator/23/")
     plain.locator('input[name=tingkat][value="3"]').check(force=True)

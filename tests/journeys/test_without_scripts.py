@@ -1,9 +1,7 @@
 """The table of all levels in a browser without scripts: what is refused stays where it was typed."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.journeys.test_officials import COORDINATOR, DRAFT, OFFICER, enter_as, open_draft
 
 from pranata.foundation.testing.browser import (
@@ -26,14 +24,6 @@ SEND = """([number, typed]) => {
     form.append(Object.assign(document.createElement("input"), { name, value: typed }));
     form.submit();
 }"""
-
-
-@pytest.fixture
-def plain(chromium: Browser) -> Iterator[Page]:
-    """Yield a page of a browser that runs no scripts."""
-    context = chromium.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def send(page: Page) -> None:
