@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTEST ?= .venv/bin/pytest
 export PORT
 
-.PHONY: run test check unit journeys test-server-postgres bench format clean
+.PHONY: run test check unit journeys pictures test-server-postgres bench format clean
 
 run: .venv/.installed
 	@exec .venv/bin/pranata serve --demo
@@ -25,6 +25,11 @@ unit: .venv/.installed
 journeys: .venv/.installed
 	tools/require-chromium
 	$(PYTEST) -n 2 -m journey tests/journeys
+
+# The journeys again, this time taking the pictures of docs/guide/images anew.
+pictures: .venv/.installed
+	tools/require-chromium
+	PRANATA_SHOTS=1 $(PYTEST) -n 2 -m journey tests/journeys
 
 test-server-postgres: .venv/.installed
 	tools/require-postgres

@@ -28,6 +28,7 @@ EXEMPT: dict[str, str] = {
     "src/pranata/foundation/database/__init__.py: password": "names the file that holds it, not the value",
     "*/tests/*.py: password": "opens only the made-up accounts of a test run",
     "*/tests/*.py: address with a password": "shows how such an address is read, and opens nothing",
+    "tests/architecture/test_pictures.py: password": "names the picture of the page that changes it",
     "src/pranata/config/settings_accounts.py: password": "is how often one may ask to reset it",
 }
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings as product
+from django.urls import reverse
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from pranata.foundation.accounts.events import record_event
@@ -28,6 +30,7 @@ from pranata.foundation.tests.accounts_kit import (
     code_now,
     make_alice,
 )
+from pranata.foundation.web.accounts.invitations import invitation_key
 
 pytestmark = pytest.mark.journey
 
@@ -186,6 +189,9 @@ class TestLooks:
             ("tautan-mati", "/akun/setel/1-a-b/"),
             ("undangan", "/akun/daftar/"),
             ("tidak-aktif", "/akun/tidak-aktif/"),
+            ("kata-sandi-disetel", "/akun/setel/selesai/"),
+            ("surel-terkirim", "/akun/surel/terkirim/"),
+            ("surel-tautan-mati", "/akun/surel/tidak-ada/"),
         ):
             page.goto(site + address)
             look_at(page, name, view)
@@ -216,6 +222,25 @@ class TestLooks:
         page.goto(f"{site}/akun/passkey/tambah/")
         look_at(page, "passkey-tambah", view)
 
+    def test_the_one_behind_the_link_of_a_letter(self, page, site, alice, request):
+        key = invitation_key(alice)
+        page.goto(site + reverse("account_reset_password_from_key", kwargs=key))
+        expect(page.get_by_label("Kata sandi baru", exact=True)).to_be_visible()
+        look_at(page, "setel-kata-sandi", request.node.callspec.params["page"])
+
+    def test_those_of_a_passkey(self, page, site, alice, request):
+        view = request.node.callspec.params["page"]
+        plug_in_authenticator(page)
+        sign_in(page, site, to="/akun/passkey/tambah/")
+        confirm(page)
+        page.get_by_label("Nama passkey").fill("Laptop kantor")
+        page.get_by_role("button", name="Buat passkey").click()
+        expect(page.get_by_role("heading", name="Kode cadangan")).to_be_visible()
+        passkey = Authenticator.objects.get(user=alice, type=Authenticator.Type.WEBAUTHN)
+        for name in ("passkey-ubah", "passkey-hapus"):
+            page.goto(f"{site}/akun/passkey/{passkey.pk}/{name.removeprefix('passkey-')}/")
+            look_at(page, name, view)
+
     def test_those_of_a_second_factor(self, page, site, alice, request):
         view = request.node.callspec.params["page"]
         add_authenticator(alice)
@@ -226,6 +251,9 @@ class TestLooks:
         page.goto(f"{site}/akun/konfirmasi/?next=/akun/kode-cadangan/buat/")
         confirm(page)
         look_at(page, "kode-cadangan-buat", view)
+        page.goto(f"{site}/akun/konfirmasi/kode/?next=/akun/kode-cadangan/")
+        look_at(page, "konfirmasi-kode", view)
+        page.goto(f"{site}/akun/kode-cadangan/buat/")
         follow(page, page.get_by_role("button", name="Buat kode"))
         look_at(page, "kode-cadangan", view)
         page.goto(f"{site}/akun/autentikator/hapus/")

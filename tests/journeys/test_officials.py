@@ -50,6 +50,10 @@ def saved(page: Page) -> None:
 @every_view
 def test_every_page_is_accessible_and_fits(page: Page, demonstration_site: str, request):
     view = request.node.callspec.id
+    page.goto(f"{demonstration_site}/peragaan/")
+    assert_fits(page)
+    screenshot(page, f"peragaan-{view}")
+    assert_accessible(page)
     enter_as(page, demonstration_site, COORDINATOR)
     draft = open_draft(page, demonstration_site)
     pemdi = open_draft(page, demonstration_site, "2026, Pemdi 2026")

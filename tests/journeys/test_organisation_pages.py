@@ -16,7 +16,7 @@ from pranata.foundation.testing.browser import (
     page_weight,
     screenshot,
 )
-from pranata.organisation.models import Unit
+from pranata.organisation.models import Assignment, Grant, Unit
 from pranata.organisation.operations.apply_import import apply_import
 from pranata.organisation.operations.receive_import import receive_import
 from pranata.organisation.tests.acts import make_assignment, make_person, make_position
@@ -68,17 +68,32 @@ def olga(page: Page, served: str, cast: Cast) -> Page:
 def addresses(cast: Cast) -> dict[str, str]:
     with tenant_scope(cast.instansi.pk):
         wrong = receive(cast, "orang", "pejabat.csv", WRONG)
+        assignment = Assignment.objects.get(position_id=cast.bob.position_id)
+        grant = Grant.objects.get(position_id=cast.bob.position_id)
+        guest = make_person(cast, "Gita Contoh", email="gita@contoh.test")
+    unit, post = f"unit/{cast.dinkes.pk}", f"jabatan/{cast.bob.position_id}"
     return {
         "ringkasan": "",
         "unit": "unit/",
-        "satu-unit": f"unit/{cast.dinkes.pk}/",
-        "pindahkan-unit": f"unit/{cast.dinkes.pk}/pindahkan/",
+        "satu-unit": f"{unit}/",
+        "tambah-unit": f"{unit}/tambah/",
+        "pindahkan-unit": f"{unit}/pindahkan/",
+        "akhiri-unit": f"{unit}/akhiri/",
+        "bentuk-jabatan": f"{unit}/jabatan/",
         "jabatan": "jabatan/",
-        "satu-jabatan": f"jabatan/{cast.bob.position_id}/",
+        "satu-jabatan": f"{post}/",
+        "ubah-atasan": f"{post}/atasan/",
+        "tugaskan": f"{post}/tugaskan/",
+        "akhiri-jabatan": f"{post}/akhiri/",
+        "akhiri-penugasan": f"penugasan/{assignment.pk}/akhiri/",
         "orang": "orang/",
+        "daftarkan-orang": "orang/daftarkan/",
         "satu-orang": f"orang/{cast.bob.person_id}/",
+        "akhiri-orang": f"orang/{cast.bob.person_id}/akhiri/",
+        "undang-orang": f"orang/{guest.pk}/undang/",
         "peran": "peran/",
         "beri-peran": "peran/beri/",
+        "cabut-peran": f"peran/{grant.pk}/cabut/",
         "impor": "impor/",
         "periksa-impor": f"impor/{wrong.pk}/",
         "riwayat": "riwayat/",

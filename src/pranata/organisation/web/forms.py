@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pranata.organisation.models import Capacity, ImportKind, Person, Position, Role, Unit, UnitKind
 from pranata.organisation.queries.tree import on_day
 
+CHOOSE = _("Pilih")
 LEGAL_HINT = _("Misalnya Perbup 12/2024.")
 
 
@@ -51,7 +52,7 @@ class EndForm(forms.Form):
 class MoveForm(forms.Form):
     """Where a unit goes, and when."""
 
-    parent = forms.ModelChoiceField(label=_("Induk baru"), queryset=Unit.objects.none())
+    parent = forms.ModelChoiceField(label=_("Induk baru"), queryset=Unit.objects.none(), empty_label=CHOOSE)
     on = date_field(_("Berlaku mulai"), hint=_("Sampai sehari sebelumnya susunan lama tetap terbaca."))
     legal_basis = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=LEGAL_HINT)
 
@@ -65,7 +66,12 @@ class PositionForm(forms.Form):
 
     code = forms.CharField(label=_("Kode"), max_length=40, help_text=_("Unik di instansi Anda."))
     title = forms.CharField(label=_("Nama jabatan"), max_length=200)
-    superior = forms.ModelChoiceField(label=_("Atasan"), queryset=Position.objects.none(), required=False)
+    superior = forms.ModelChoiceField(
+        label=_("Atasan"),
+        queryset=Position.objects.none(),
+        required=False,
+        empty_label=_("Tanpa atasan"),
+    )
     starts_on = date_field(_("Berlaku mulai"))
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -76,7 +82,12 @@ class PositionForm(forms.Form):
 class SuperiorForm(forms.Form):
     """To whom a position reports."""
 
-    superior = forms.ModelChoiceField(label=_("Atasan"), queryset=Position.objects.none(), required=False)
+    superior = forms.ModelChoiceField(
+        label=_("Atasan"),
+        queryset=Position.objects.none(),
+        required=False,
+        empty_label=_("Tanpa atasan"),
+    )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,11 +134,14 @@ class AssignForm(forms.Form):
 class GrantForm(forms.Form):
     """A role on a unit for a position."""
 
-    position = forms.ModelChoiceField(label=_("Jabatan"), queryset=Position.objects.none())
+    position = forms.ModelChoiceField(
+        label=_("Jabatan"), queryset=Position.objects.none(), empty_label=CHOOSE
+    )
     role = forms.ChoiceField(label=_("Peran"), choices=Role.choices)
     unit = forms.ModelChoiceField(
         label=_("Pada unit"),
         queryset=Unit.objects.none(),
+        empty_label=CHOOSE,
         help_text=_("Berlaku juga untuk semua unit di bawahnya."),
     )
     starts_on = date_field(_("Berlaku mulai"))

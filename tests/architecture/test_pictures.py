@@ -1,0 +1,174 @@
+"""Every page is pictured, on a phone and on a desk: a page nobody looked at is not done.
+
+The pictures are taken by the journeys (`make pictures`) and stand under docs/guide/images.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.architecture.gate import ROOT, is_reason, modules_of_tests
+
+IMAGES = ROOT / "docs/guide/images"
+WIDTHS = (360, 1440)
+
+PICTURED = {
+    "components": "komponen",
+    "demo_personas": "peragaan",
+    "account_security": "akun-keamanan",
+    "account_sessions": "akun-sesi",
+    "account_activity": "akun-kegiatan",
+    "account_second_factor_required": "akun-faktor-wajib",
+    "account_login": "akun-masuk",
+    "mfa_authenticate": "akun-faktor-kedua",
+    "account_logout": "akun-keluar",
+    "account_inactive": "akun-tidak-aktif",
+    "account_signup": "akun-undangan",
+    "account_reauthenticate": "akun-konfirmasi",
+    "mfa_reauthenticate": "akun-konfirmasi-kode",
+    "account_change_password": "akun-kata-sandi",
+    "account_reset_password": "akun-lupa-kata-sandi",
+    "account_reset_password_done": "akun-tautan-terkirim",
+    "account_reset_password_from_key": "akun-setel-kata-sandi",
+    "account_reset_password_from_key_done": "akun-kata-sandi-disetel",
+    "account_email": "akun-surel",
+    "account_email_verification_sent": "akun-surel-terkirim",
+    "account_confirm_email": "akun-surel-tautan-mati",
+    "mfa_activate_totp": "akun-autentikator",
+    "mfa_deactivate_totp": "akun-autentikator-hapus",
+    "mfa_view_recovery_codes": "akun-kode-cadangan",
+    "mfa_generate_recovery_codes": "akun-kode-cadangan-buat",
+    "mfa_list_webauthn": "akun-passkey",
+    "mfa_add_webauthn": "akun-passkey-tambah",
+    "mfa_edit_webauthn": "akun-passkey-ubah",
+    "mfa_remove_webauthn": "akun-passkey-hapus",
+    "organisation:home": "organisasi-ringkasan",
+    "organisation:history": "organisasi-riwayat",
+    "organisation:act_as": "organisasi-bertindak",
+    "organisation:units": "organisasi-unit",
+    "organisation:unit": "organisasi-satu-unit",
+    "organisation:unit_register": "organisasi-tambah-unit",
+    "organisation:unit_end": "organisasi-akhiri-unit",
+    "organisation:unit_move": "organisasi-pindahkan-unit",
+    "organisation:position_create": "organisasi-bentuk-jabatan",
+    "organisation:positions": "organisasi-jabatan",
+    "organisation:position": "organisasi-satu-jabatan",
+    "organisation:position_end": "organisasi-akhiri-jabatan",
+    "organisation:position_superior": "organisasi-ubah-atasan",
+    "organisation:position_assign": "organisasi-tugaskan",
+    "organisation:assignment_end": "organisasi-akhiri-penugasan",
+    "organisation:people": "organisasi-orang",
+    "organisation:person_register": "organisasi-daftarkan-orang",
+    "organisation:person": "organisasi-satu-orang",
+    "organisation:person_end": "organisasi-akhiri-orang",
+    "organisation:person_invite": "organisasi-undang-orang",
+    "organisation:roles": "organisasi-peran",
+    "organisation:role_grant": "organisasi-beri-peran",
+    "organisation:role_revoke": "organisasi-cabut-peran",
+    "organisation:imports": "organisasi-impor",
+    "organisation:import": "organisasi-periksa-impor",
+    "assessment:list": "penilaian",
+    "assessment:new": "penilaian-baru",
+    "assessment:detail": "penilaian-rinci",
+    "assessment:indicator": "penilaian-indikator",
+    "assessment:trace": "penilaian-hitungan",
+    "assessment:history": "penilaian-riwayat",
+    "assessment:upload": "penilaian-unggah",
+    "assessment:close": "penilaian-tutup",
+    "assessment:reopen": "penilaian-buka",
+    "assessment:publish": "penilaian-umumkan",
+    "assessment:withdraw": "penilaian-tarik",
+    "desk:home": "meja",
+    "portal:home": "beranda",
+    "portal:results": "hasil",
+    "portal:instansi": "instansi",
+    "portal:compare": "banding",
+    "portal:find": "cari",
+    "portal:data": "data",
+    "portal:legal": "dasar-hukum",
+    "portal:accessibility": "aksesibilitas",
+    "portal:calculator": "kalkulator",
+    "portal:instruments": "instrumen",
+    "portal:instrument": "instrumen-rinci",
+    "portal:indicator": "instrumen-indikator",
+}
+
+EXEMPT = {
+    "healthz": "answers a machine with one word",
+    "set_language": "takes a choice and leads back",
+    "demo_enter": "signs in and leads on",
+    "account_start": "leads on to the security page",
+    "mfa_index": "same page as account_security, under the name the library asks for",
+    "account_end_*": "ends sessions and leads back",
+    "account_set_password": "leads to changing the password: every account has one or a link",
+    "mfa_login_webauthn": "hands the browser the challenge of a passkey",
+    "mfa_reauthenticate_webauthn": "shares the page of mfa_reauthenticate, with its passkey button",
+    "mfa_download_recovery_codes": "is a text file to keep",
+    "organisation:import_template": "is a file to fill in",
+    "organisation:import_file": "is the file as uploaded",
+    "organisation:import_decide": "takes a decision and leads back",
+    "assessment:levels": "saves levels and answers the page that asked",
+    "assessment:undo*": "takes back changes and leads back",
+    "assessment:apply": "applies an upload and leads back",
+    "assessment:copy": "copies levels and leads back",
+    "assessment:template": "is a file to fill in",
+    "assessment:trace_json": "is a file for machines",
+    "assessment:xlsx": "is a file to download",
+    "assessment:pdf": "is a file to download",
+    "portal:results_export": "is a file to download",
+    "portal:recompute": "is a file for machines",
+    "portal:search": "answers the search box",
+    "portal:data_*": "is a file to download",
+    "portal:calculator_*": "is a file to download",
+}
+
+
+def routes(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    """Yield the full name of every route."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+def unpictured(names: Iterable[str], pictured: Mapping[str, str], exempt: Mapping[str, str]) -> list[str]:
+    """Return what is wrong: routes in neither list or in both, and entries that no route has."""
+    named = set(names)
+    idle = {re.compile(re.escape(key).replace(r"\*", ".*")): key for key in exempt}
+    excused = {name for name in named if any(pattern.fullmatch(name) for pattern in idle)}
+    wrong = [f"no picture: {name}" for name in sorted(named - set(pictured) - excused)]
+    wrong += [f"both pictured and exempt: {name}" for name in sorted(excused & set(pictured))]
+    wrong += [f"no such route: {name}" for name in sorted(set(pictured) - named)]
+    return wrong + [
+        f"no such route: {key}" for p, key in idle.items() if not any(p.fullmatch(n) for n in named)
+    ]
+
+
+def test_every_page_is_in_the_list_of_pictures_or_says_why_not():
+    assert unpictured(routes(get_resolver().url_patterns), PICTURED, EXEMPT) == []
+    assert [key for key, reason in EXEMPT.items() if not is_reason(reason)] == []
+
+
+def test_every_picture_stands_in_both_widths():
+    files = [f"{stem}-{width}-terang.png" for stem in PICTURED.values() for width in WIDTHS]
+    assert [name for name in files if not (IMAGES / name).is_file()] == []
+
+
+def test_every_picture_is_one_that_a_journey_takes():
+    journeys = "\n".join(p.read_text() for p in modules_of_tests() if "journeys" in p.parts)
+    kept = {re.sub(r"-(360|1440)-(terang|gelap)$", "", p.stem) for p in IMAGES.glob("*.png")}
+    bare = {stem: re.sub("^(akun|organisasi|peran)-", "", stem) for stem in kept}
+    assert [stem for stem in sorted(kept) if bare[stem] not in journeys] == []
+
+
+class TestTheGateItself:
+    def test_it_sees_a_page_without_a_picture(self):
+        assert unpictured(["a", "b"], {"a": "gambar"}, {}) == ["no picture: b"]
+
+    def test_it_sees_a_page_that_is_gone(self):
+        assert unpictured([], {"a": "gambar"}, {"b*": "is a file"}) == [
+            "no such route: a",
+            "no such route: b*",
+        ]
