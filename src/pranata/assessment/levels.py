@@ -1,16 +1,23 @@
-"""One level: from what somebody typed to an exact value an instrument allows, and back to text."""
+"""One level: from what somebody typed to an exact value an instrument allows, and back to text.
+
+The one reader there is: files, pastes, the calculator and the desk all read levels here, so that the same
+mistake gets the same sentence everywhere. They differ only in how many decimals they can keep.
+"""
 
 import re
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import gettext_lazy as _
-
-from pranata.engine.scoring import Instrument
+from pranata.engine.scoring import Instrument, ScoreRange
 from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
 
-DECIMALS = 2
-_NUMBER = re.compile(r"[0-9]{1,2}([.,][0-9]{1,6})?")
+# Six decimals are more than any instrument prints; the bound keeps a cell of a million digits out.
+READ_DECIMALS = 6
+# What the desk stores. A third decimal is refused, never rounded away.
+KEPT_DECIMALS = 2
+LONGEST_QUOTE = 40
+_NUMBER = re.compile(rf"([0-9]{{1,3}})(?:[.,]([0-9]{{1,{READ_DECIMALS}}}))?")
 
 
 class LevelNotAllowed(ProductError):
@@ -19,12 +26,44 @@ class LevelNotAllowed(ProductError):
     status = 422
 
     def __init__(self, found: str, instrument: Instrument) -> None:
+        allowed = allowed_levels(instrument.score, decimals=KEPT_DECIMALS)
         super().__init__(
-            _("Tingkat “%(found)s” tidak ada dalam instrumen ini.") % {"found": found[:40]},
+            _("Tingkat %(found)s tidak ada dalam instrumen ini.") % {"found": quoted(found)},
             why=_("Nilai yang tersimpan tidak berubah."),
-            remedy=_("Isilah %(allowed)s.") % {"allowed": allowed_text(instrument)},
+            remedy=f"{allowed[0].upper()}{allowed[1:]}.",
         )
         self.found = found
+
+
+def level_in(text: str, score: ScoreRange, *, decimals: int = READ_DECIMALS) -> Fraction | None:
+    """Read "3", "3.0" or "2,75"; None if it is no level of this range. "1.234,5" is not one."""
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    level = Fraction(f"{match[1]}.{match[2] or 0}")
+    return level if _fits(level, score, decimals) else None
+
+
+def allowed_levels(score: ScoreRange, *, decimals: int = READ_DECIMALS) -> str:
+    """Say which levels there are, as the end of a sentence."""
+    bounds = {"minimum": level_text(score.minimum), "maximum": level_text(score.maximum)}
+    if score.step is not None:
+        return _("isilah bilangan bulat %(minimum)s sampai %(maximum)s") % bounds
+    return _("isilah bilangan %(minimum)s sampai %(maximum)s dengan paling banyak %(decimals)s desimal") % {
+        **bounds,
+        "decimals": decimals,
+    }
+
+
+def quoted(text: str) -> str:
+    """Return what was found, in quotation marks, shortened, without characters a terminal would obey."""
+    shown = plain(text[: LONGEST_QUOTE + 1])
+    return f"“{shown[:LONGEST_QUOTE]}…”" if len(shown) > LONGEST_QUOTE else f"“{shown}”"
+
+
+def plain(text: str) -> str:
+    """Return the text without what a terminal would obey or no page can be encoded with, as half a letter."""
+    return "".join(sign if sign.isprintable() else "·" for sign in text)
 
 
 def parse_level(text: str, instrument: Instrument) -> Decimal | None:
@@ -35,19 +74,30 @@ def parse_level(text: str, instrument: Instrument) -> Decimal | None:
     typed = text.strip()
     if not typed:
         return None
-    if not _NUMBER.fullmatch(typed):
+    level = level_in(typed, instrument.score, decimals=KEPT_DECIMALS)
+    if level is None:
         raise LevelNotAllowed(typed, instrument)
-    return check_level(Decimal(typed.replace(",", ".")), instrument)
+    return _kept(level)
 
 
 def check_level(level: Decimal, instrument: Instrument) -> Decimal:
     """Return the level as it is stored, or raise LevelNotAllowed."""
-    exact = Fraction(level)
-    # Two decimals are kept; a third is refused, never rounded away.
-    storable = (exact * 10**DECIMALS).denominator == 1
-    if not storable or not instrument.score.allows(exact):
+    return stored_level(Fraction(level), instrument)
+
+
+def stored_level(level: Fraction, instrument: Instrument) -> Decimal:
+    """Return an exact level as it is stored. Raises LevelNotAllowed for one with more than two decimals."""
+    if not _fits(level, instrument.score, KEPT_DECIMALS):
         raise LevelNotAllowed(level_text(level), instrument)
-    return level.quantize(Decimal(1).scaleb(-DECIMALS))
+    return _kept(level)
+
+
+def _fits(level: Fraction, score: ScoreRange, decimals: int) -> bool:
+    return (level * 10**decimals).denominator == 1 and score.allows(level)
+
+
+def _kept(level: Fraction) -> Decimal:
+    return Decimal((level * 10**KEPT_DECIMALS).numerator).scaleb(-KEPT_DECIMALS)
 
 
 def level_text(level: Decimal | Fraction | int | None) -> str:
@@ -65,25 +115,6 @@ def plain_text(level: Decimal | Fraction | int | None) -> str | None:
     return None if level is None else level_text(level).replace(",", ".")
 
 
-def allowed_text(instrument: Instrument) -> str:
-    """Return what the instrument allows, as a clause: “bilangan bulat 1 sampai 5”."""
-    low, high = level_text(instrument.score.minimum), level_text(instrument.score.maximum)
-    text = (
-        _("bilangan bulat %(low)s sampai %(high)s")
-        if instrument.score.step == 1
-        else _("angka %(low)s sampai %(high)s dengan paling banyak dua desimal")
-    )
-    return str(text % {"low": low, "high": high})
-
-
 def whole_levels(instrument: Instrument) -> range:
     """Return the whole levels of the scale, lowest first."""
     return range(int(instrument.score.minimum), int(instrument.score.maximum) + 1)
-
-
-def stored_level(level: Fraction, instrument: Instrument) -> Decimal:
-    """Return an exact level as it is stored. Raises LevelNotAllowed for one with more than two decimals."""
-    scaled = level * 10**DECIMALS
-    if scaled.denominator != 1:
-        raise LevelNotAllowed(level_text(level), instrument)
-    return check_level(Decimal(scaled.numerator).scaleb(-DECIMALS), instrument)

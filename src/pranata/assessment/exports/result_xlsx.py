@@ -33,7 +33,9 @@ PART_HEADINGS = (
     *(gettext_noop("Nilai menurut Pranata"), gettext_noop("Dihitung ulang"), gettext_noop("Cocok")),
 )
 PART_WIDTHS = (7, 60, 10, 16, 16, 10)
-EXAMPLE = "Contoh. Angka dalam berkas ini dibuat untuk peragaan, bukan hasil penilaian instansi mana pun."
+EXAMPLE = gettext_noop(
+    "Contoh. Angka dalam berkas ini dibuat untuk peragaan, bukan hasil penilaian instansi mana pun."
+)
 LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 SAME = '=IF(ABS(D{row}-E{row})<0.0000001,"{same}","{different}")'
 
@@ -63,14 +65,14 @@ def result_xlsx(regulation: Regulation, score: Score, *, is_example: bool = Fals
 
 
 def _mark(sheet: Worksheet) -> None:
-    put(sheet, 2, 1, EXAMPLE, WARNING_FONT).fill = WARNING_FILL
+    put(sheet, 2, 1, _(EXAMPLE), WARNING_FONT).fill = WARNING_FILL
     sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=2)
 
 
 def _mark_printed(sheet: Worksheet) -> None:
     header = sheet.HeaderFooter.oddHeader
     assert header is not None  # noqa: S101 -- openpyxl makes one with the sheet
-    header.center.text = EXAMPLE
+    header.center.text = _(EXAMPLE)
     sheet.sheet_properties.tabColor = AMBER_INK
 
 

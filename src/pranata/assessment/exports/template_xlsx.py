@@ -21,7 +21,7 @@ from pranata.assessment.exports.workbook import (
     put,
     to_bytes,
 )
-from pranata.assessment.levels_file.cells import allowed_levels
+from pranata.assessment.levels import allowed_levels
 from pranata.assessment.regulations import IndicatorCriteria, Regulation
 from pranata.foundation.words import gettext as _
 

@@ -5,8 +5,7 @@ what was found and what is allowed. It never repairs and never skips, and needs 
 database.
 """
 
-from pranata.assessment.levels_file.cells import allowed_levels, level_in
 from pranata.assessment.levels_file.errors import LevelsFileError
 from pranata.assessment.levels_file.reading import LARGEST, read_levels, require_size
 
-__all__ = ["LARGEST", "LevelsFileError", "allowed_levels", "level_in", "read_levels", "require_size"]
+__all__ = ["LARGEST", "LevelsFileError", "read_levels", "require_size"]

@@ -1,9 +1,8 @@
 """What is wrong with a file of levels, as one sentence that names the place."""
 
+from pranata.assessment.levels import plain
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
-
-LONGEST_QUOTE = 40
 
 
 class LevelsFileError(ProductError):
@@ -30,14 +29,3 @@ class LevelsFileError(ProductError):
         place = ", ".join(part for part in (row, column) if part)
         sentence = f"{place}: {self.found}; {self.allowed}." if place else f"{self.found}; {self.allowed}."
         return sentence[0].upper() + sentence[1:]
-
-
-def quoted(text: str) -> str:
-    """Return what was found, in quotation marks, shortened, without characters a terminal would obey."""
-    shown = plain(text[: LONGEST_QUOTE + 1])
-    return f"“{shown[:LONGEST_QUOTE]}…”" if len(shown) > LONGEST_QUOTE else f"“{shown}”"
-
-
-def plain(text: str) -> str:
-    """Return the text without what a terminal would obey or no page can be encoded with, as half a letter."""
-    return "".join(sign if sign.isprintable() else "·" for sign in text)

@@ -3,7 +3,8 @@
 import json
 from typing import Any, NoReturn
 
-from pranata.assessment.levels_file.errors import LevelsFileError, plain
+from pranata.assessment.levels import plain
+from pranata.assessment.levels_file.errors import LevelsFileError
 from pranata.foundation.words import gettext as _
 
 EXAMPLE = '{"1": 3, "2": 2, …}'

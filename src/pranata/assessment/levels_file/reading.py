@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from pranata.assessment.levels import allowed_levels, level_in, quoted
 from pranata.assessment.levels_file.archive import broken
-from pranata.assessment.levels_file.cells import allowed_indicators, allowed_levels, level_in
-from pranata.assessment.levels_file.errors import LevelsFileError, quoted
+from pranata.assessment.levels_file.cells import allowed_indicators
+from pranata.assessment.levels_file.errors import LevelsFileError
 from pranata.assessment.levels_file.mapping import json_levels
 from pranata.assessment.levels_file.tables import Row, Table, csv_table, text_of, xlsx_table
 from pranata.engine.scoring import Instrument

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from pranata.assessment.levels import allowed_text, level_text, whole_levels
+from pranata.assessment.levels import KEPT_DECIMALS, allowed_levels, level_text, whole_levels
 from pranata.assessment.queries.detail import AssessmentDetail
 from pranata.assessment.queries.effect import Effect, effects_of, per_level
 from pranata.assessment.regulations import LevelCriteria
@@ -36,7 +36,7 @@ def indicator_context(detail: AssessmentDetail, number: str) -> dict[str, Any]:
         "after": after,
         "citations": [regulation.cite(text) for text in criteria.citations],
         "guideline": regulation.cite(criteria.guideline) if criteria.guideline else "",
-        "allowed": allowed_text(regulation.instrument),
+        "allowed": allowed_levels(regulation.instrument.score, decimals=KEPT_DECIMALS),
         "is_decimal": regulation.instrument.score.step != 1,
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from pranata.assessment.levels_file import allowed_levels, level_in
+from pranata.assessment.levels import allowed_levels, level_in, level_text
 from pranata.assessment.regulations import Regulation
 from pranata.engine.scoring import OnMissing, Score, score
 
@@ -92,8 +92,3 @@ class LevelsForm:
         return Row(
             number, item.short_name, item.weight, self.typed.get(number, ""), self.errors.get(number, "")
         )
-
-
-def level_text(level: Fraction) -> str:
-    """Write a level as an Indonesian types it: `3`, `1,26`."""
-    return str(level) if level.denominator == 1 else f"{float(level):.2f}".rstrip("0").replace(".", ",")

@@ -174,7 +174,7 @@ class TestOneSentence:
 
     def test_the_allowed_levels_are_those_of_the_instrument(self):
         assert refusal("indikator;nilai\n1;5,5\n", PEMDI).endswith(
-            "isilah bilangan 1 sampai 5, desimal boleh."
+            "isilah bilangan 1 sampai 5 dengan paling banyak 6 desimal."
         )
         assert refusal("indikator;nilai\n1;6\n", OLD).endswith("isilah bilangan bulat 0 sampai 5.")
 

@@ -4,14 +4,9 @@
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
-  const TEXT = {
-    saving: "Menyimpan…",
-    offline: "Tidak ada jaringan. Tersimpan di perangkat ini, dikirim begitu tersambung.",
-    expired: "Sesi Anda berakhir. Isian tersimpan di perangkat ini. ",
-    signIn: "Masuk lagi",
-    restored: "Isian yang belum terkirim dipulihkan.",
-    conflict: "Menunggu pilihan Anda",
-  };
+  /* Every word comes from the page, in its language: see `_words.html`. */
+  const TEXT = document.getElementById("answer-words").dataset;
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   const RETRY_MS = 10000;
 
   /* One place on the device for each account, assessment and indicator; gone once it is saved. The table keeps
@@ -36,7 +31,7 @@
   }
 
   const signIn = () => ({
-    href: `/akun/masuk/?next=${encodeURIComponent(location.pathname + location.search)}`,
+    href: `${TEXT.signInAt}?next=${encodeURIComponent(location.pathname + location.search)}`,
     textContent: TEXT.signIn,
   });
 
@@ -70,13 +65,13 @@
       running = false;
       if (answer.state === "saved") {
         version.value = answer.version;
-        if (!again) { kept.drop(); say(`Tersimpan otomatis ${answer.at}`); }
+        if (!again) { kept.drop(); say(filled(TEXT.saved, { time: answer.at })); }
         done(answer, sent);
       } else if (answer.state === "conflict") {
         say(TEXT.conflict, { warn: true });
         conflict(answer, sent);
       } else if (answer.state === "expired") {
-        say(TEXT.expired, { warn: true, link: signIn() });
+        say(`${TEXT.expired} `, { warn: true, link: signIn() });
       } else if (answer.state === "offline") {
         say(TEXT.offline, { warn: true });
         clearTimeout(retry);
@@ -99,7 +94,7 @@
   }
 
   function counted(answered) {
-    all("[data-answered]").forEach((box) => { box.textContent = `${answered} dari ${box.dataset.answered} terisi`; });
+    all("[data-answered]").forEach((box) => { box.textContent = filled(TEXT.counted, { answered, total: box.dataset.answered }); });
   }
 
   function showConflict(answer, { takeTheirs, keepMine }) {

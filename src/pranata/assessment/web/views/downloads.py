@@ -60,5 +60,5 @@ def _file(content: bytes, kind: str, assessment: Assessment, what: str, suffix: 
 
 def _body(request: HttpRequest, assessment: Assessment) -> str:
     """Name the instansi; an example says so in the file too, which outlives the page it came from."""
-    name = acting(request).instansi_name
-    return f"{name} ({_('contoh')})" if assessment.is_example else name
+    name, mark = acting(request).instansi_name, _("contoh")
+    return f"{name} ({mark})" if assessment.is_example else name
