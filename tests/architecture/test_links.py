@@ -8,16 +8,6 @@ from urllib.parse import unquote
 import pytest
 from tests.architecture.gate import ROOT, kept_files
 
-EXEMPT = {
-    "CONTRIBUTING.md: docs/guide/add-a-regulation.md": "comes with the regulations themselves",
-    "CONTRIBUTING.md: docs/reference/commands.md": "comes with the last of the commands",
-    "CONTRIBUTING.md: docs/reference/settings.md": "comes with the last of the settings",
-    "README.md: docs/guide/images/instansi-1440-terang.png": "is taken by the browser journey",
-    "README.md: docs/guide/install.md": "comes with the last of the commands",
-    "README.md: docs/algorithms/weighted_mean_v1.md": "comes with the calculation itself",
-    "README.md: docs/guide/add-a-regulation.md": "comes with the regulations themselves",
-}
-
 PAGES = [p for p in kept_files() if p.suffix == ".md"]
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
@@ -55,7 +45,7 @@ def headings(page: Path) -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_its_links_lead_somewhere(page: Path):
     found = [f"{page.relative_to(ROOT)}: {link}" for link in broken(page)]
-    assert [one for one in found if one not in EXEMPT] == []
+    assert found == []
 
 
 class TestTheGateItself:
