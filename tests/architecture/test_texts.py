@@ -17,6 +17,7 @@ EXEMPT = {
     "foundation/ui/icons.py: *": "an instruction to who makes a page, seen in development",
     "foundation/web/components.py: *": "sample content of the page that shows the components to developers",
     "ledger/actions.py: *": "faults of a caller, found by a test before anybody reads them",
+    "ledger/bundles/verifikasi.py: *": "travels alone in every bundle, so it can carry no catalogue of words",
     "ledger/canonical.py: *": "faults of a caller; the specification has the same words",
     "ledger/operations/append_entry.py: *": "faults of a caller, found by a test before anybody reads them",
     "ledger/sealing.py: *": "faults of a document; whoever shows them says it in the reader's language",
