@@ -107,6 +107,8 @@ EXEMPT = {
     "organisation:import_template": "is a file to fill in",
     "organisation:import_file": "is the file as uploaded",
     "organisation:import_decide": "takes a decision and leads back",
+    "organisation:person_link_*": "takes a decision and leads back",
+    "organisation:account_link": "is reached only by a letter that lives three days; its own tests draw it",
     "assessment:levels": "saves levels and answers the page that asked",
     "assessment:undo*": "takes back changes and leads back",
     "assessment:apply": "applies an upload and leads back",

@@ -60,6 +60,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Pranata] "
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "pranata.foundation.accounts.tokens.PasswordTokens"  # noqa: S105 - a path
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
@@ -86,7 +87,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pranata"
 # Phones run late: the code of the half minute before and after is taken, once.
 MFA_TOTP_TOLERANCE = 1
-# An address is proved by the invitation link; waiting for a second proof would keep factors away.
+# Waiting for allauth's own proof of the address would keep factors away; ours is `accounts.ownership`.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": f"{_WEB}.factor_forms.CodeForm",

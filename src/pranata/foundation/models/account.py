@@ -29,6 +29,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("nama"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(_("diakhiri"), null=True, blank=True)
+    # The address at which the owner of the password was seen to read mail; see `accounts.ownership`.
+    proved_address = models.EmailField(blank=True, default="", editable=False)
     is_demonstration = models.BooleanField(_("akun peragaan"), default=False)
 
     USERNAME_FIELD = "email"
@@ -46,3 +48,8 @@ class Account(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether the account may sign in; Django's backends ask for this name."""
         return self.ended_at is None
+
+    @property
+    def address_is_proved(self) -> bool:
+        """Whether the password was set through a link that only the present address received."""
+        return bool(self.email) and self.proved_address.lower() == self.email.lower()

@@ -19,6 +19,8 @@ class SecurityEventKind(models.TextChoices):
     SESSION_REVOKED = "session_revoked", _("Sesi diakhiri dari perangkat lain")
     EMAIL_CHANGED = "email_changed", _("Alamat surel diubah")
     INVITED = "invited", _("Undangan dikirim")
+    RENEWED = "renewed", _("Kata sandi dan semua faktor kedua diganti melalui tautan surel")
+    LINKED = "linked", _("Dihubungkan dengan instansi lain atas persetujuan Anda")
     ENDED = "ended", _("Akun diakhiri")
 
 

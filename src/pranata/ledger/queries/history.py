@@ -63,10 +63,14 @@ def sentence(document: dict[str, Any]) -> str:
     return f"{_who(document['actor'])} {predicate}."
 
 
+OWNER = "pemilik_akun"
+"""The capacity of who acts for no position, but for their own account."""
 ACTING = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
 
 
 def _who(actor: dict[str, Any]) -> str:
+    if actor.get("capacity") == OWNER:
+        return _("Pemilik akun")
     if "jabatan_nama" not in actor:
         return _("Sistem")
     capacity = ACTING.get(actor.get("capacity", ""))

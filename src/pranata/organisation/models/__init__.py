@@ -1,3 +1,4 @@
+from pranata.organisation.models.account_link import AccountLink, LinkState
 from pranata.organisation.models.assignment import Assignment, Capacity
 from pranata.organisation.models.grant import Grant, Role
 from pranata.organisation.models.instansi import Instansi, InstansiKind
@@ -7,6 +8,7 @@ from pranata.organisation.models.position import Position
 from pranata.organisation.models.unit import Unit, UnitKind
 
 __all__ = [
+    "AccountLink",
     "Assignment",
     "Capacity",
     "Grant",
@@ -14,6 +16,7 @@ __all__ = [
     "ImportState",
     "Instansi",
     "InstansiKind",
+    "LinkState",
     "PendingImport",
     "Person",
     "Position",

@@ -17,6 +17,8 @@ class Person(models.Model):
     account = models.ForeignKey(
         "foundation.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
+    # Since when the account sits here. The earliest seat is where a sign-in begins.
+    account_since = models.DateTimeField(null=True, blank=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("nama"), max_length=200)
     nip = models.CharField(_("NIP"), max_length=18, blank=True)

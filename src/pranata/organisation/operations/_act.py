@@ -11,23 +11,27 @@ from pranata.ledger.operations.append_entry import Act, ObjectRef
 from pranata.organisation.policies import Actor
 
 SYSTEM: dict[str, Json] = {"system": "import"}
+Evidence = dict[str, Json]
 
 
 def act(
     action: ActionKind,
     *,
-    actor: Actor | None,
+    actor: Actor | Evidence | None,
     instansi_id: int | None,
     now: dt.datetime,
     about: Sequence[Model] = (),
     detail: Json = None,
     authority: str | None = None,
 ) -> Act:
-    """Return the act about the given rows, ready for `append_entry`; without an actor the system did it."""
+    """Return the act about the given rows, ready for `append_entry`; without an actor the system did it.
+
+    Whoever acts for no position, as an account's owner does, is given as the evidence itself.
+    """
     return Act(
         action=action,
         tenant_id=instansi_id,
-        actor=actor.evidence() if actor else SYSTEM,
+        actor=actor.evidence() if isinstance(actor, Actor) else actor or SYSTEM,
         occurred_at=now,
         objects=tuple(_ref(row) for row in about),
         detail=detail,

@@ -154,9 +154,12 @@ def explained() -> Iterator[None]:
         raise _told(error) from error
 
 
-def _told(error: IntegrityError) -> Exception:
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    if name not in TEXTS:
-        return error
+def broken(name: str) -> RuleBroken:
+    """Return the refusal in the words of a constraint, for a rule seen before the database is asked."""
     kind, what, why, remedy, field = TEXTS[name]
     return kind(what, why=why, remedy=remedy, field=field)
+
+
+def _told(error: IntegrityError) -> Exception:
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return broken(name) if name in TEXTS else error

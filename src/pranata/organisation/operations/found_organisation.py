@@ -63,6 +63,7 @@ def found_organisation(
         if Unit.objects.exists():
             raise AlreadyFounded(instansi)
         founded = _begin(instansi, account, title, starts_on, decree_number)
+        Person.objects.filter(pk=founded.person.pk).update(account_since=now)
         append_entry(
             act(
                 events.ORGANISATION_FOUNDED,

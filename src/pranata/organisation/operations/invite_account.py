@@ -7,13 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.accounts.invitations import create_invited_account
+from pranata.foundation.accounts.ownership import can_sign_in
 from pranata.foundation.models import Account
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
-from pranata.organisation.models import Person
+from pranata.organisation.models import AccountLink, LinkState, Person
+from pranata.organisation.operations._account_link import VALID_FOR, record
 from pranata.organisation.operations._act import act
 from pranata.organisation.operations._reach import require_administers_person
-from pranata.organisation.operations._rules import RuleBroken, explained
+from pranata.organisation.operations._rules import RuleBroken, broken, explained
 from pranata.organisation.policies import Actor
 from pranata.organisation.queries.actor import seats_of
 
@@ -64,33 +66,76 @@ class NipBelongsElsewhere(RuleBroken):
         )
 
 
+class AlreadyAsked(RuleBroken):
+    """The owner of an account has been asked about this person and has not answered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Pemilik akun sudah dimintai persetujuan untuk orang ini."),
+            remedy=_("Kirim ulang atau batalkan permintaan itu di halaman orangnya."),
+            field="email",
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """The account of a person; `needs_password` says whether a link to set one must be handed over."""
+    """The account of a person; `needs_password` says whether a link to set one must be handed over.
+
+    With `link` the account works already: the person has none until its owner accepts by a letter, which
+    the caller sends and shows to nobody.
+    """
 
     account: Account
     needs_password: bool
+    link: AccountLink | None = None
 
 
 @transaction.atomic
 def invite_account(*, person: Person, email: str, actor: Actor, now: dt.datetime) -> Invitation:
-    """Connect a person with the account of that address, made if there is none; again if it has no password.
+    """Connect a person with a new account of that address, or ask the owner of one that works already.
 
-    A new account cannot sign in until its owner sets a password through the link the page makes. Raises
-    NotPermitted, AccountWorks, AccountWasEnded, AccountWaitsElsewhere, NipBelongsElsewhere or RuleBroken.
+    A new account cannot sign in until its owner sets a password through the link the page makes; until
+    then it may be invited again. Raises NotPermitted, AccountWorks, AccountWasEnded, AlreadyAsked,
+    AccountWaitsElsewhere, NipBelongsElsewhere or RuleBroken.
     """
     require_administers_person(actor, person, now)
-    if person.account is not None and person.account.has_usable_password():
+    if person.account is not None and can_sign_in(person.account):
         raise AccountWorks
+    if AccountLink.objects.filter(person=person, state=LinkState.WAITING).exists():
+        raise AlreadyAsked
     account = person.account or _account_of(person, email.strip().lower(), now)
+    # Locked: of two instansi that invite the same account at once, the second sees the first's seat.
+    account = Account.objects.select_for_update().get(pk=account.pk)
     if account.ended_at is not None:
         raise AccountWasEnded
-    needs_password = not account.has_usable_password()
-    if needs_password and any(seat.instansi_id != person.instansi_id for seat in seats_of(account.pk)):
+    if can_sign_in(account):
+        return Invitation(account=account, needs_password=False, link=_ask(person, account, actor, now))
+    if any(seat.instansi_id != person.instansi_id for seat in seats_of(account.pk)):
         raise AccountWaitsElsewhere
+    _connect(person, account, actor, now)
+    return Invitation(account=account, needs_password=True)
+
+
+def _ask(person: Person, account: Account, actor: Actor, now: dt.datetime) -> AccountLink:
+    if Person.objects.filter(account=account).exists():
+        raise broken("person_account_unique_in_instansi")
+    link = AccountLink.objects.create(
+        instansi_id=person.instansi_id,
+        person=person,
+        account=account,
+        address=account.email,
+        sent_at=now,
+        expires_at=now + VALID_FOR,
+    )
+    record(events.LINK_REQUESTED, link, by=actor, now=now)
+    return link
+
+
+def _connect(person: Person, account: Account, actor: Actor, now: dt.datetime) -> None:
     with explained():
         person.account, person.email = account, account.email
-        person.save(update_fields=["account", "email"])
+        person.account_since = person.account_since or now
+        person.save(update_fields=["account", "email", "account_since"])
     append_entry(
         act(
             events.ACCOUNT_INVITED,
@@ -101,7 +146,6 @@ def invite_account(*, person: Person, email: str, actor: Actor, now: dt.datetime
             detail={"orang": str(person.public_id), "surel": account.email},
         )
     )
-    return Invitation(account=account, needs_password=needs_password)
 
 
 def _account_of(person: Person, email: str, now: dt.datetime) -> Account:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Assignment, Person
@@ -13,9 +13,14 @@ from pranata.organisation.policies import Actor
 
 
 def seats_of(account_id: int) -> list[Person]:
-    """Return the account's persons, one an instansi, whichever instansi they are in. One query."""
+    """Return the account's persons, one an instansi, whichever instansi they are in. One query.
+
+    In the order in which they were connected: a new seat never comes before the one a sign-in begins with.
+    """
+    earliest = F("account_since").asc(nulls_first=True)
     with tenant_scope(None, account_id=account_id):
-        return list(Person.objects.filter(account_id=account_id).select_related("instansi").order_by("id"))
+        held = Person.objects.filter(account_id=account_id).select_related("instansi")
+        return list(held.order_by(earliest, "id"))
 
 
 def local_date(person: Person, now: dt.datetime) -> dt.date:

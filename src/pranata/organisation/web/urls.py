@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pranata.organisation.web.views import imports, overview, people, positions, roles, units
+from pranata.organisation.web.views import account_links, imports, overview, people, positions, roles, units
 
 app_name = "organisation"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orang/<int:pk>/", people.person, name="person"),
     path("orang/<int:pk>/akhiri/", people.end, name="person_end"),
     path("orang/<int:pk>/undang/", people.invite, name="person_invite"),
+    path("orang/<int:pk>/taut/kirim-ulang/", account_links.resend, name="person_link_resend"),
+    path("orang/<int:pk>/taut/batalkan/", account_links.cancel, name="person_link_cancel"),
+    path("taut/<str:token>/", account_links.answer, name="account_link"),
     path("peran/", roles.index, name="roles"),
     path("peran/beri/", roles.grant, name="role_grant"),
     path("peran/<int:pk>/cabut/", roles.revoke, name="role_revoke"),

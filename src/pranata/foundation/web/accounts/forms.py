@@ -14,7 +14,9 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.accounts.identifiers import NIP_DIGITS, account_of, login_identifier
+from pranata.foundation.accounts.ownership import prove_address
 from pranata.foundation.accounts.secrets import keyed_digest
+from pranata.foundation.accounts.tokens import is_handed
 
 _NAME_EMPTY = {"required": _("Isi surel atau NIP Anda.")}
 _PASSWORD_EMPTY = {"required": _("Isi kata sandi.")}
@@ -109,6 +111,12 @@ class NewPasswordForm(_TwiceTyped, allauth_forms.ResetPasswordKeyForm):  # type:
 
     password1 = _new_password(_("Kata sandi baru"))
     password2 = _password(_("Ketik ulang kata sandi baru"), "new-password")
+
+    def save(self) -> None:
+        """Set the password; a link that only the mailbox received also proves the address."""
+        super().save()
+        if not is_handed(self.temp_key):
+            prove_address(self.user)
 
 
 class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]

@@ -93,7 +93,8 @@ def change_address(request: HttpRequest) -> HttpResponse:
     """Ask for another address, through allauth once it knows the present one.
 
     allauth keeps addresses in a table of its own. Without a confirmed row there for the present address it
-    would take that for one still waiting, remove it, and leave the account without any.
+    would take that for one still waiting, remove it, and leave the account without any. Nothing else reads
+    that column: whether the address is proved, `Account.address_is_proved` says.
     """
     account = _account(request)
     EmailAddress.objects.update_or_create(

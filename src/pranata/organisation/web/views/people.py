@@ -33,7 +33,7 @@ from pranata.organisation.web.editing import (
     search_asked,
 )
 from pranata.organisation.web.forms import InviteForm, PersonForm
-from pranata.organisation.web.invitation import invitation_link
+from pranata.organisation.web.invitation import invitation_link, send_account_link
 from pranata.organisation.web.middleware import acting
 
 PAGE = 50
@@ -98,6 +98,8 @@ def _person_context(request: HttpRequest, found: Person) -> dict[str, Any]:
         "assignments": found.assignments.select_related("position__unit").order_by("-starts_on"),
         "history": history_of("person", str(found.pk), limit=10),
         "administers": may_administer(acting(request)),
+        "link": found.account_links.order_by("-pk").first() if found.account_id is None else None,
+        "now": utc_now(),
     }
 
 
@@ -148,11 +150,14 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     form = InviteForm(posted(request), initial={"email": found.email})
     page = Page(
         heading=_("Undang %(name)s") % {"name": found.name},
-        lead=_("Tautan untuk membuat kata sandi muncul setelah ini. Serahkan hanya kepada orangnya."),
+        lead=_(
+            "Tautan untuk membuat kata sandi muncul setelah ini. Serahkan hanya kepada orangnya. Bila surel "
+            "itu sudah memiliki akun, pemiliknya dimintai persetujuan melalui surel."
+        ),
         action=_("Undang"),
         back=address(pk),
         crumbs=crumbs((found.name, address(pk)), (_("Undang"), "")),
-        done=_("Akun terhubung dengan orang ini."),
+        done=_("Undangan dicatat."),
     )
     links: list[str] = []
 
@@ -160,6 +165,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         invitation = invite_account(person=found, **given, actor=actor, now=utc_now())
         if invitation.needs_password:
             links.append(invitation_link(request, invitation.account))
+        if invitation.link is not None:
+            send_account_link(request, invitation.link)
         return address(pk)
 
     answer = edit(request, form, page, act)

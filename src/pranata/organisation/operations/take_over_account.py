@@ -1,0 +1,77 @@
+"""The reader of a mailbox says that the account under its address is used by somebody else."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pranata.foundation.accounts.ownership import renew_account
+from pranata.foundation.errors import NotPermitted
+from pranata.foundation.models import Account
+from pranata.foundation.tenancy import tenant_scope
+from pranata.ledger.operations.append_entry import append_entry
+from pranata.organisation import events
+from pranata.organisation.models import Person
+from pranata.organisation.operations._account_link import asked, owner, record
+from pranata.organisation.operations._act import act
+from pranata.organisation.operations.accept_account_link import connect
+from pranata.organisation.queries.account_links import Ticket
+from pranata.organisation.queries.actor import seats_of
+
+
+class AddressWasProved(NotPermitted):
+    """The account's password came by mail to this very address, so nobody else has it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Kata sandi akun ini dibuat melalui surel ke alamat ini juga."),
+            why=_("Akun yang alamatnya sudah terbukti tidak dapat diambil alih dengan satu tautan."),
+            remedy=_("Masuklah dengan akun itu, atau pakai Lupa kata sandi."),
+        )
+
+
+@transaction.atomic
+def take_over_account(*, ticket: Ticket, new_password: str, now: dt.datetime) -> Person:
+    """Empty the account, give it to the reader of the mailbox, and connect it with the person.
+
+    What the other user had dies: password, factors, sessions, and its seats in every other instansi, whose
+    ledgers say so. Losing those seats is what keeps a stolen mailbox from gaining them. Opens the scopes
+    itself. Raises LinkGone, AddressWasProved or RuleBroken.
+    """
+    with tenant_scope(ticket.instansi_id):
+        link, account, person = asked(ticket, now)
+        if account.address_is_proved:
+            raise AddressWasProved
+        left = _leave_other_seats(account, person, now)
+        _rename(account, person)
+        renew_account(account, new_password, now=now)
+        connect(link, account, person, now=now)
+        record(events.LINK_ACCEPTED, link, by=owner(person), now=now, detail={"instansi_dilepas": left})
+        return person
+
+
+def _leave_other_seats(account: Account, person: Person, now: dt.datetime) -> int:
+    others = [seat for seat in seats_of(account.pk) if seat.instansi_id != person.instansi_id]
+    for seat in others:
+        with tenant_scope(seat.instansi_id):
+            seat.account, seat.account_since = None, None
+            seat.save(update_fields=["account", "account_since"])
+            append_entry(
+                act(
+                    events.ACCOUNT_DISOWNED,
+                    actor=owner(seat),
+                    instansi_id=seat.instansi_id,
+                    now=now,
+                    about=(seat, account),
+                    detail={"orang": str(seat.public_id), "surel": account.email},
+                )
+            )
+    return len(others)
+
+
+def _rename(account: Account, person: Person) -> None:
+    """Name and NIP were those the first instansi gave it."""
+    taken = Account.objects.filter(employee_number=person.nip).exclude(pk=account.pk).exists()
+    account.name = person.name
+    account.employee_number = person.nip if person.nip and not taken else None
+    account.save(update_fields=["name", "employee_number"])
