@@ -114,11 +114,14 @@ def read_rows(rows: QuerySet[Any]) -> list[TableRow]:
 
 
 def summarise(wanted: TableFilter) -> TableSummary:
-    """Count, median, how many are good and how many rose, over the filtered rows (one query)."""
+    """Count, median, how many are good and how many rose, over the filtered rows (one query).
+
+    Rows that cannot be right are counted as printed and left out of the median and of who rose.
+    """
     good = PREDIKAT[PREDIKAT.index("Baik") :]
     found = _matching(wanted).aggregate(
         count=Count("pk"),
-        median=_Median("index"),
+        median=_Median("index", filter=Q(is_suspect=False)),
         good=Count("pk", filter=Q(predikat__in=good)),
         compared=Count("before"),
         rose=Count("pk", filter=Q(index__gt=F("before"))),

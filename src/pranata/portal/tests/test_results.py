@@ -1,6 +1,7 @@
 """The table of results."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -145,5 +146,6 @@ def test_a_row_that_cannot_be_right_is_listed_and_not_ranked(client):
         ("Kota Lain", 1),
     ]
     assert "Tidak diperingkat. Laporan mencetak 0,30. Laporan 2023." in page.content.decode()
+    assert (page.context["summary"].count, page.context["summary"].median) == (2, Decimal("2.00"))
     text = client.get("/banding/?i=kota-janggal&i=kota-lain&tahun=2023").content.decode()
     assert "Laporan mencetak 0,30. Tidak diperingkat. Laporan 2023." in text
