@@ -83,5 +83,5 @@ def test_the_page_of_a_refusal_is_accessible_and_fits(
         )
     expect(page.get_by_role("alert")).to_be_focused()
     assert_fits(page)
-    screenshot(page, f"penilaian-{name}-{request.node.name.split('[')[1].split('-')[0]}")
+    screenshot(page, f"penilaian-{name}-{request.node.callspec.params['page']}")
     assert_accessible(page)

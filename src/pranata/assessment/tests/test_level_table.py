@@ -80,6 +80,11 @@ class TestALevelTheInstrumentDoesNotHave:
         assert '<div class="invalid-feedback" id="g-1">' in row
         assert "invalid-feedback" not in control(text, "3")
 
+    def test_the_filters_of_the_page_that_came_back_lead_to_the_assessment(self, cast, send):
+        draft = draft_of(cast, "pemdi-2026")
+        text = send(draft, {"1": (0, "", "7,3")}).content.decode()
+        assert f'href="/penilaian/{draft.pk}/?saring=kosong"' in text
+
     def test_what_was_typed_is_never_markup(self, cast, send):
         text = send(draft_of(cast, "pemdi-2026"), {"1": (0, "", '"><b>3')}).content.decode()
         assert "<b>3" not in text
