@@ -15,8 +15,7 @@ from pranata.foundation.clock import utc_now
 from pranata.foundation.models import Account, SecurityEventKind
 from pranata.foundation.testing.browser import (
     View,
-    assert_accessible,
-    assert_fits,
+    assert_looks,
     every_view,
     follow,
     open_page,
@@ -80,8 +79,7 @@ def plug_in_authenticator(page: Page) -> CDPSession:
 
 def look_at(page: Page, name: str, view: View) -> None:
     screenshot(page, f"akun-{name}-{view}")
-    assert_fits(page)
-    assert_accessible(page)
+    assert_looks(page)
 
 
 class TestPassword:

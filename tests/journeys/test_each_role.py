@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from pranata.foundation.testing.browser import View, assert_accessible, assert_fits, screenshot
+from pranata.foundation.testing.browser import View, assert_looks, screenshot
 
 from .test_officials import enter_as, open_draft
 
@@ -34,8 +34,7 @@ def look_at(page: Page, address: str) -> None:
     assert answer is not None
     assert answer.status in (200, 403, 404), (address, answer.status)
     expect(page.locator("h1")).to_be_visible()
-    assert_fits(page)
-    assert_accessible(page)
+    assert_looks(page)
 
 
 @pytest.mark.parametrize("page", [View(360), View(1440, "dark")], indirect=True, ids=str)
