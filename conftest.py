@@ -16,7 +16,7 @@ os.environ.setdefault(
 )
 
 # The tests never speak to the server of somebody who has one.
-for name in ("DATABASE_URL", "DATABASE_APP_URL"):
+for name in ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_SEQUENCER_URL", "LEDGER_WITNESS"):
     os.environ.pop(name, None)
 
 # How long an example takes says more about the neighbours on the machine than about us.

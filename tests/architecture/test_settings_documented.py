@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/reference/settings.md"
-NAME = r"(?:PRANATA_|DATABASE_|BLOB_)[A-Z_]+"
+NAME = r"(?:PRANATA_|DATABASE_|BLOB_|LEDGER_)[A-Z_]+"
 # Read by programs outside `src`: bootstrap, the Makefile and the tools.
 OUTSIDE = {"PORT", "PYTHON", "CHROMIUM"}
 

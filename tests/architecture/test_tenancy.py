@@ -25,6 +25,12 @@ EXEMPT = {
     "public.assessment_publishedresult: *": "published results are public; only publishing writes them",
     "ledger.log: *": "which log this installation writes, the same for every tenant",
     "ledger.queue: *": "the application has no right on it at all",
+    "ledger.leaf: *": "indexes and hashes of the public log, which say nothing of a tenant",
+    "ledger.tile: *": "hashes of the public log",
+    "ledger.checkpoint: *": "signed sizes and roots of the public log",
+    "ledger.cosignature: *": "what witnesses signed of the public log",
+    "ledger.anchor: *": "time stamps of checkpoints, the same for every tenant",
+    "ledger.heartbeat: *": "how the sequencer is, the same for every tenant",
 }
 
 

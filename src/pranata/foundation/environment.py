@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+CLOCK_TOLERANCE = 120
 DEFAULT_SENDER = "Pranata <pranata@localhost>"
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -25,6 +26,7 @@ class Environment:
     allowed_hosts: list[str]
     trusted_origins: list[str]
     given_secret_key: str | None
+    database_sequencer_url: str | None = None
     regulations: Path | None = None
     https: bool = False
     trusted_proxies: int = 0
@@ -34,6 +36,8 @@ class Environment:
     given_blob_url: str | None = None
     blob_copy_url: str | None = None
     clamav: str | None = None
+    ledger_witness: str | None = None
+    clock_tolerance: int = CLOCK_TOLERANCE
 
     @classmethod
     def of_process(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -42,6 +46,9 @@ class Environment:
             home=Path(variables.get("PRANATA_HOME") or _default_home()).resolve(),
             database_url=variables.get("DATABASE_URL") or None,
             database_app_url=variables.get("DATABASE_APP_URL") or None,
+            database_sequencer_url=variables.get("DATABASE_SEQUENCER_URL") or None,
+            ledger_witness=variables.get("LEDGER_WITNESS") or None,
+            clock_tolerance=int(variables.get("PRANATA_CLOCK_TOLERANCE") or CLOCK_TOLERANCE),
             database_role=variables.get("PRANATA_DATABASE_ROLE") or "app",
             debug=_flag(variables, "PRANATA_DEBUG"),
             demonstration=_flag(variables, "PRANATA_DEMO"),
@@ -66,6 +73,10 @@ class Environment:
     def kept_secret(self, name: str) -> str:
         """Return a secret kept under the home (mode 0600), made at first use and the same ever after."""
         return _kept_secret(self.home / "secrets" / name)
+
+    def has_secret(self, name: str) -> bool:
+        """Whether a secret of that name was made already."""
+        return (self.home / "secrets" / name).exists()
 
     @property
     def blob_url(self) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pranata.config.backup import dump
-from pranata.foundation.database import APP_PASSWORD
+from pranata.foundation.database import APP_PASSWORD, SEQUENCER_PASSWORD
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
@@ -20,7 +20,7 @@ FORMAT = "pranata-backup/1"
 MANIFEST, DATABASE = "manifest.json", "database.dump"
 # What is kept under the home besides the database. The application's password belongs to one server.
 FOLDERS = ("secrets", "blobs")
-LEFT_OUT = {f"secrets/{APP_PASSWORD}"}
+LEFT_OUT = {f"secrets/{APP_PASSWORD}", f"secrets/{SEQUENCER_PASSWORD}"}
 
 
 class BackupRefused(ProductError):

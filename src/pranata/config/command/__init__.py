@@ -6,6 +6,7 @@ Django has been set up. The others start in a moment and stay small: `serve` run
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -37,6 +38,7 @@ VERBS: dict[str, Verb] = {
     "found": Verb("found", needs_models=True, needs_database=True),
     "import": Verb("import_", needs_models=True, needs_database=True),
     "index": Verb("index"),
+    "ledger": Verb("ledger", needs_database=True),
     "migrate": Verb("migrate", needs_models=True, needs_database=True),
     "prepare": Verb("prepare", needs_models=True, needs_database=True),
     "psql": Verb("psql", needs_database=True),
@@ -56,13 +58,18 @@ class HomeNotUsable(ProductError):
 class Verbs(spoken.SpokenGroup):
     """Finds the verbs and tells refusals as sentences instead of tracebacks."""
 
+    def __init__(self, *arguments: Any, verbs: Mapping[str, Verb], **settings: Any) -> None:  # noqa: ANN401 - click's
+        """Take the verbs of this group beside what click takes."""
+        super().__init__(*arguments, **settings)
+        self.verbs = verbs
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every verb, in the order of the alphabet."""
-        return sorted({*super().list_commands(ctx), *VERBS})
+        return sorted({*super().list_commands(ctx), *self.verbs})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a verb's module and return its command."""
-        verb = VERBS.get(cmd_name)
+        verb = self.verbs.get(cmd_name)
         if verb is None:
             return super().get_command(ctx, cmd_name)
         if verb.needs_models:
@@ -107,6 +114,7 @@ def _speak(_ctx: click.Context, _parameter: click.Parameter, chosen: str) -> Non
 
 @click.group(
     cls=Verbs,
+    verbs=VERBS,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=gettext_noop("Pranata: menilai, merencanakan, dan membuktikan SPBE."),
 )

@@ -6,7 +6,7 @@ import sys
 import click
 
 from pranata.config.command import spoken
-from pranata.config.serving import address, preparation, server
+from pranata.config.serving import address, preparation, sequencer, server
 from pranata.foundation.database import application_url, embedded
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
@@ -47,9 +47,10 @@ def command(*, host: str, port: int, workers: int, demo: bool, prepare: bool) ->
         if prepare:
             preparation.run(demo=demo)
         _forget_owner(env)
-        server.run(
-            host=host, port=port, workers=workers, demo=demo, home=env.home if env.is_embedded else None
-        )
+        with sequencer.running(env):
+            server.run(
+                host=host, port=port, workers=workers, demo=demo, home=env.home if env.is_embedded else None
+            )
     except KeyboardInterrupt:
         click.echo(_("Dihentikan."))
         sys.exit(130)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
-from pranata.config.doctor import authority, content, database, machine, roles, web
+from pranata.config.doctor import authority, content, database, log, machine, roles, web
 from pranata.config.doctor.finding import Finding, error
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
@@ -38,6 +38,7 @@ EXAMINATIONS = (
     Examination(
         "authority", gettext_noop("Wewenang seluruh instansi"), authority.far_posts, needs_database=True
     ),
+    Examination("sequencing", gettext_noop("Penyusun log bukti"), log.sequencing, needs_database=True),
     Examination("clock", gettext_noop("Jam mesin"), database.clock, needs_database=True),
     Examination("static", gettext_noop("Berkas statis"), content.static_files),
     Examination("regulations", gettext_noop("Regulasi"), content.regulations),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pranata.foundation.testing.processes import run_pranata, serving
+from pranata.foundation.testing.processes import eventually, run_pranata, serving
 from pranata.foundation.testing.system_postgres import Server, system_postgres
 
 pytestmark = pytest.mark.server_postgres
@@ -15,6 +15,8 @@ OWNERS = """
     SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
      WHERE nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
 """
+
+USERS = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'pranata' ORDER BY usename"
 
 
 @pytest.fixture
@@ -39,12 +41,11 @@ def test_an_administrators_login_makes_roles_and_database_and_owns_nothing(serve
 def test_pages_are_served_by_processes_that_never_knew_the_owners_password(server: Server, fresh: Path):
     with serving(fresh, DATABASE_URL=server.url()) as served:
         everything = served.everything()
-        assert len(everything) == 3
+        assert len(everything) == 4  # with the sequencer
         assert "pranata_app" in environments(everything)
         assert server.password not in environments(everything)
-        assert server.ask("SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'pranata'") == [
-            ("pranata_app",)
-        ]
+        eventually(lambda: server.ask(USERS) == [("pranata_app",), ("pranata_sequencer",)])
+        eventually(lambda: len(server.ask("SELECT * FROM ledger.heartbeat", database="pranata")) == 1)
     log = served.log.read_text()
     assert server.password not in log
 
@@ -57,7 +58,7 @@ def test_a_login_that_may_make_roles_but_is_no_superuser_is_enough(server: Serve
 
 
 def test_roles_made_by_hand_are_enough_and_serving_needs_the_applications_only(server: Server, fresh: Path):
-    for role in ("pranata_owner", "pranata_app"):
+    for role in ("pranata_owner", "pranata_app", "pranata_sequencer"):
         server.ask(f"CREATE ROLE {role} LOGIN PASSWORD '{server.password}'")
     server.ask("CREATE DATABASE pranata OWNER pranata_owner TEMPLATE template0 ENCODING 'UTF8'")
     owner, application = server.url("pranata_owner"), server.url("pranata_app")
@@ -68,6 +69,10 @@ def test_roles_made_by_hand_are_enough_and_serving_needs_the_applications_only(s
     assert done.returncode == 0, done.stderr
     with serving(fresh, DATABASE_APP_URL=application) as served:
         assert served.is_healthy()
+        assert "DATABASE_SEQUENCER_URL" in served.log.read_text()
+    logins = {"DATABASE_APP_URL": application, "DATABASE_SEQUENCER_URL": server.url("pranata_sequencer")}
+    done = run_pranata("ledger", "sequence", "--once", home=fresh, **logins)
+    assert done.stdout == "0 catatan disusun.\n"
 
 
 def test_the_applications_role_has_no_power_and_the_doctor_says_so_when_it_has(server: Server, fresh: Path):

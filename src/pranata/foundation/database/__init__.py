@@ -1,7 +1,8 @@
 """Where the database is and as whom we speak to it.
 
-Three roles: `pranata_owner` owns the tables and only migrates; `pranata_app` serves pages and jobs, owns
-nothing and cannot bypass row-level security; the server's administrator is used once, to make the two.
+Four roles: `pranata_owner` owns the tables and only migrates; `pranata_app` serves pages and jobs, owns
+nothing and cannot bypass row-level security; `pranata_sequencer` grows the log and reads nothing but
+entries; the server's administrator is used once, to make the three.
 """
 
 from typing import Any
@@ -13,8 +14,14 @@ from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
 
 DATABASE_NAME = "pranata"
-ROLES = {"app": "pranata_app", "owner": "pranata_owner", "administrator": "postgres"}
+ROLES = {
+    "app": "pranata_app",
+    "owner": "pranata_owner",
+    "sequencer": "pranata_sequencer",
+    "administrator": "postgres",
+}
 APP_PASSWORD = "database-app"  # noqa: S105 - the name of the file, not the password
+SEQUENCER_PASSWORD = "database-sequencer"  # noqa: S105 - the name of the file, not the password
 
 
 class OwnerAddressMissing(ProductError):
@@ -45,11 +52,30 @@ def application_url(env: Environment) -> str:
     """Return the address of the server with the application's login: all that web processes may know."""
     if env.database_app_url:
         return env.database_app_url
-    found = _as_application(env)
+    return _url(_as_application(env))
+
+
+def _url(found: dict[str, Any]) -> str:
+    """Return the address that `from_url` takes apart. By hand: psycopg would cost the server 20 mebibytes."""
     query = urlencode({**found["OPTIONS"], "host": found["HOST"]})
     port = f":{found['PORT']}" if found["PORT"] else ""
-    login = f"{quote(found['USER'], safe='')}:{quote(found['PASSWORD'], safe='')}"
+    login = quote(found["USER"], safe="")
+    if found["PASSWORD"]:
+        login += f":{quote(found['PASSWORD'], safe='')}"
     return f"postgresql://{login}@{port}/{quote(found['NAME'], safe='')}?{query}"
+
+
+def sequencer_url(env: Environment) -> str | None:
+    """Return the address of the server with the sequencer's login, or None where that is not known here."""
+    if env.database_sequencer_url:
+        return env.database_sequencer_url
+    if env.is_embedded:
+        return _url({**django_database(env, "sequencer"), "OPTIONS": {}})
+    if not env.has_secret(SEQUENCER_PASSWORD):
+        return None
+    # Beside the application's login, whose address web processes know anyway.
+    found = from_url(env.database_url or env.database_app_url or "")
+    return _url(found | {"USER": ROLES["sequencer"], "PASSWORD": env.kept_secret(SEQUENCER_PASSWORD)})
 
 
 def from_url(url: str) -> dict[str, Any]:

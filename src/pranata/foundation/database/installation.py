@@ -14,6 +14,7 @@ from pranata.foundation.database import (
     APP_PASSWORD,
     DATABASE_NAME,
     ROLES,
+    SEQUENCER_PASSWORD,
     django_database,
     embedded,
     from_url,
@@ -47,7 +48,9 @@ def prepare_database(env: Environment) -> None:
         raise ServerNotReady(
             _("Login pada DATABASE_URL tidak berhak menyiapkan basis data (%(error)s).")
             % {"error": _first_line(error)},
-            why=_("Peran `pranata_owner` dan `pranata_app` serta basis datanya belum lengkap."),
+            why=_(
+                "Peran `pranata_owner`, `pranata_app`, dan `pranata_sequencer` atau basis datanya belum ada."
+            ),
             remedy=_(
                 "Pakai login yang boleh membuat peran, atau minta administrator basis data "
                 "menjalankan perintah SQL di docs/guide/install.md lalu isi DATABASE_APP_URL."
@@ -111,7 +114,9 @@ def _prepare(env: Environment) -> None:
         _require_version(server)
         roles.prepare(server, database=found["NAME"])
         if not env.is_embedded and not env.database_app_url:
-            roles.set_application_password(server, env.kept_secret(APP_PASSWORD))
+            roles.set_password(server, ROLES["app"], env.kept_secret(APP_PASSWORD))
+            if not env.database_sequencer_url:
+                roles.set_password(server, ROLES["sequencer"], env.kept_secret(SEQUENCER_PASSWORD))
     with connect_as_administrator(env) as database:
         roles.grant_application_rights(database)
 

@@ -1,4 +1,4 @@
-"""Makes the two roles and the database, once, as the server's administrator."""
+"""Makes the three roles and the database, once, as the server's administrator."""
 
 from psycopg import Connection, sql
 from psycopg.errors import InsufficientPrivilege
@@ -9,7 +9,7 @@ _LOCK = 5_872_014_631  # any number that nothing else on the server uses
 
 
 def prepare(connection: Connection, *, database: str = DATABASE_NAME) -> None:
-    """Make owner and application role and the database where they are missing; safe to run again.
+    """Make owner, application, sequencer and the database where they are missing; safe to run again.
 
     The connection must be in autocommit mode and, where something is missing, belong to a role that may
     create roles and databases.
@@ -23,7 +23,7 @@ def prepare(connection: Connection, *, database: str = DATABASE_NAME) -> None:
 
 
 def _prepare(connection: Connection, database: str) -> None:
-    for role in (ROLES["owner"], ROLES["app"]):
+    for role in (ROLES["owner"], ROLES["app"], ROLES["sequencer"]):
         if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
             connection.execute(
                 sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(
@@ -54,9 +54,8 @@ def grant_application_rights(connection: Connection) -> None:
     )
 
 
-def set_application_password(connection: Connection, password: str) -> None:
-    """Give the application role its password; only the SCRAM verifier goes to the server and its log."""
-    role = ROLES["app"]
+def set_password(connection: Connection, role: str, password: str) -> None:
+    """Give a role its password; only the SCRAM verifier goes to the server and its log."""
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
     connection.execute(
         sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(verifier.decode()))

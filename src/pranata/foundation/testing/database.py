@@ -52,11 +52,11 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     name = f"test_pranata_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
         embedded.start(home, options=FAST_AND_UNSAFE)
-        _connect_as("administrator", "postgres")
+        hand_over_to("administrator", "postgres")
         _recreate(name)
-        _connect_as("owner", name)
+        hand_over_to("owner", name)
         call_command("migrate", verbosity=0)
-        _connect_as("app", name)
+        hand_over_to("app", name)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -81,12 +81,12 @@ def copied(template: str, name: str) -> Iterator[str]:
     before = str(connection.settings_dict["NAME"])
     connections.close_all()
     _recreate(name, template=template)
-    _connect_as("app", name)
+    hand_over_to("app", name)
     try:
         yield name
     finally:
         connections.close_all()
-        _connect_as("app", before)
+        hand_over_to("app", before)
 
 
 def administrator(database: str = "postgres") -> psycopg.Connection[Any]:
@@ -132,7 +132,8 @@ def _recreate(name: str, template: str = "template0") -> None:
             roles.grant_application_rights(server)
 
 
-def _connect_as(role: str, name: str) -> None:
+def hand_over_to(role: str, name: str) -> None:
+    """Let the default connection be of a role, to a database of the test server."""
     connections.close_all()
     for settings_dict in (connection.settings_dict, settings.DATABASES["default"]):
         settings_dict["NAME"] = name

@@ -17,7 +17,15 @@ from urllib.error import URLError
 from pranata.foundation.database.embedded import leftovers, place
 
 PATIENCE = 60.0
-OUR_OWN = {"DATABASE_URL", "DATABASE_APP_URL", "PRANATA_DEMO", "PRANATA_HOME", "PRANATA_POSTGRES_BINARIES"}
+OUR_OWN = {
+    "DATABASE_URL",
+    "DATABASE_APP_URL",
+    "DATABASE_SEQUENCER_URL",
+    "LEDGER_WITNESS",
+    "PRANATA_DEMO",
+    "PRANATA_HOME",
+    "PRANATA_POSTGRES_BINARIES",
+}
 
 
 def eventually(fact: Callable[[], object], patience: float = PATIENCE) -> None:

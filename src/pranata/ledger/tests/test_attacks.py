@@ -32,7 +32,7 @@ CHANGES = [
     "TRUNCATE ledger.entry_object",
     "UPDATE ledger.log SET origin = 'lain'",
     "DELETE FROM ledger.log",
-    "TRUNCATE ledger.log",
+    "TRUNCATE ledger.log CASCADE",
     "UPDATE ledger.queue SET event_id = event_id",
     "TRUNCATE ledger.queue",
     "UPDATE ledger.sealed SET nonce_ct = ''",
