@@ -90,6 +90,7 @@ class MemoryLog:
     origin: str = ORIGIN
     seed: str = ""
     ml_dsa: bool = False
+    called: tuple[str, str] = ("W1", "W2")
     entries: list[bytes] = field(default_factory=list)
 
     def __post_init__(self):
@@ -106,9 +107,10 @@ class MemoryLog:
     @property
     def policy(self):
         lines = [f"log {signer.vkey}" for signer in self.logs]
-        lines += [f"witness W{i} {signer.vkey}" for i, signer in enumerate(self.witnesses, 1)]
-        names = " ".join(f"W{i}" for i in range(1, len(self.witnesses) + 1))
-        return "\n".join([*lines, f"group saksi all {names}", "quorum saksi", ""]).encode()
+        lines += [
+            f"witness {name} {signer.vkey}" for name, signer in zip(self.called, self.witnesses, strict=True)
+        ]
+        return "\n".join([*lines, f"group saksi all {' '.join(self.called)}", "quorum saksi", ""]).encode()
 
     def append(
         self,
