@@ -88,6 +88,8 @@ PICTURED = {
     "portal:legal": "dasar-hukum",
     "portal:accessibility": "aksesibilitas",
     "portal:calculator": "kalkulator",
+    "portal:check_evidence": "cek-bukti",
+    "portal:check_code": "cek-bukti-kode",
     "portal:instruments": "instrumen",
     "portal:instrument": "instrumen-rinci",
     "portal:indicator": "instrumen-indikator",
@@ -122,6 +124,8 @@ EXEMPT = {
     "portal:search": "answers the search box",
     "portal:data_*": "is a file to download",
     "portal:calculator_*": "is a file to download",
+    "portal:check_fingerprint": "is a part of the page, for its script",
+    "portal:download_verifier": "is a file to download",
 }
 
 

@@ -26,6 +26,7 @@ EXEMPT = {
     "ledger.log: *": "which log this installation writes, the same for every tenant",
     "ledger.queue: *": "the application has no right on it at all",
     "ledger.leaf: *": "indexes and hashes of the public log, which say nothing of a tenant",
+    "ledger.checkable: *": "hashes of documents open to anybody; the application has no right on it at all",
     "ledger.tile: *": "hashes of the public log",
     "ledger.checkpoint: *": "signed sizes and roots of the public log",
     "ledger.cosignature: *": "what witnesses signed of the public log",

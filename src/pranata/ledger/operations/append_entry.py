@@ -46,7 +46,11 @@ class EntryTooLarge(ProductError):
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectRef:
-    """Something the act is about. With bytes behind it, `sha256` (lower-case hex) fixes which."""
+    """Something the act is about. With bytes behind it, `sha256` (lower-case hex) fixes which.
+
+    `security` is the class of a document: B (biasa), T (terbatas), R (rahasia), SR (sangat rahasia). Anybody
+    who holds a document of class B may ask whether it is in the log.
+    """
 
     role: str
     type: str
@@ -54,6 +58,7 @@ class ObjectRef:
     sha256: str | None = None
     size: int | None = None
     media: str | None = None
+    security: str | None = None
 
     def document(self) -> dict[str, Json]:
         """Return the reference as it stands in an entry."""
@@ -63,7 +68,7 @@ class ObjectRef:
             "id": self.id,
             "sha256": self.sha256,
         }
-        measured = {"size": self.size, "media": self.media}
+        measured = {"size": self.size, "media": self.media, "keamanan": self.security}
         return reference | {name: value for name, value in measured.items() if value is not None}
 
 

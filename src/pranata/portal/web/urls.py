@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pranata.portal.web import about, body, calculator, compare, data, home, instruments, results, search
+from pranata.portal.web import (
+    about,
+    body,
+    calculator,
+    check_evidence,
+    compare,
+    data,
+    home,
+    instruments,
+    results,
+    search,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +33,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kalkulator/", calculator.calculator, name="calculator"),
     path("kalkulator/unduh.<str:kind>", calculator.download, name="calculator_download"),
     path("kalkulator/formulir/<slug:instrument_id>.xlsx", calculator.blank_form, name="calculator_blank"),
+    path("cek-bukti/", check_evidence.check_evidence, name="check_evidence"),
+    path("cek-bukti/verifikasi.py", check_evidence.download_verifier, name="download_verifier"),
+    path("cek-bukti/sidik/<str:sha256>/", check_evidence.check_fingerprint, name="check_fingerprint"),
+    path("cek-bukti/<str:code>/", check_evidence.check_code, name="check_code"),
     path("instrumen/", instruments.instruments, name="instruments"),
     path("instrumen/<slug:instrument_id>/", instruments.instrument, name="instrument"),
     path("instrumen/<slug:instrument_id>/indikator/<slug:number>/", instruments.indicator, name="indicator"),

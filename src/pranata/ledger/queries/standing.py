@@ -1,0 +1,124 @@
+"""How far an entry is proven, for anybody who holds its code or its document. Never what it says.
+
+| state | word | when |
+|---|---|---|
+| `abu` | Tercatat | the entry is written |
+| `kuning` | Terkunci | a signed checkpoint covers it |
+| `hijau` | Disaksikan | two other offices cosigned such a checkpoint |
+| `biru` | Bercap waktu | such a checkpoint was also time-stamped or printed |
+"""
+
+import datetime as dt
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
+LENGTH = 10
+WITNESSES = 2
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": "", " ": ""})
+
+
+@dataclass(frozen=True)
+class Witnessed:
+    """Who cosigned, and when the cosignature came in."""
+
+    witness: str
+    received_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where an entry stands. `index` and what follows are None until the sequencer has seen it."""
+
+    code: str
+    recorded_at: dt.datetime
+    index: int | None
+    size: int | None
+    signed_at: dt.datetime | None
+    witnesses: tuple[Witnessed, ...]
+    anchored_at: dt.datetime | None
+
+    @property
+    def state(self) -> str:
+        """`abu`, `kuning`, `hijau` or `biru`."""
+        if self.anchored_at:
+            return "biru"
+        if len(self.witnesses) >= WITNESSES:
+            return "hijau"
+        return "kuning" if self.size else "abu"
+
+
+def code_of(leaf_hash: bytes) -> str:
+    """Return the code that is printed for an entry: fifty bits of its leaf hash, `7F3K9-2QDMX`."""
+    number = int.from_bytes(leaf_hash[:7]) >> 6
+    letters = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def code_of_text(typed: str) -> str | None:
+    """Return a code as it is printed, from how somebody typed it; None if it is none."""
+    letters = typed.upper().translate(_READ_AS)
+    if len(letters) != LENGTH or set(letters) - set(ALPHABET):
+        return None
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def standings_of_code(code: str) -> list[Standing]:
+    """Return the entries of a code: none, one, or by rare chance two. Two queries, in any scope or none."""
+    number = 0
+    for letter in code.replace("-", ""):
+        number = number << 5 | ALPHABET.index(letter)
+    low = (number << 6).to_bytes(7) + bytes(25)
+    high = ((number << 6) | 63).to_bytes(7) + b"\xff" * 25
+    return _standings("SELECT * FROM ledger.entries_of_code(%s, %s)", [low, high])
+
+
+def standings_of_sha256(sha256: str) -> list[Standing]:
+    """Return the entries open to checking that are about bytes of this hash. Two queries."""
+    return _standings("SELECT * FROM ledger.entries_of_document(%s)", [bytes.fromhex(sha256)])
+
+
+_PLACES = """
+    SELECT leaf.event_id, leaf.seq, locked.size, locked.signed_at, seen.witnesses, stamped.received_at
+    FROM ledger.leaf
+    LEFT JOIN LATERAL (
+        SELECT size, signed_at FROM ledger.checkpoint
+        WHERE log = leaf.log AND size > leaf.seq ORDER BY size LIMIT 1
+    ) AS locked ON true
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_array(witness, received_at) ORDER BY size) AS witnesses
+        FROM (SELECT witness, received_at, size FROM ledger.cosignature
+              WHERE log = leaf.log AND size > leaf.seq ORDER BY size LIMIT 64) AS first
+    ) AS seen ON true
+    LEFT JOIN LATERAL (
+        SELECT received_at FROM ledger.anchor WHERE log = leaf.log AND size > leaf.seq ORDER BY size LIMIT 1
+    ) AS stamped ON true
+    WHERE leaf.event_id = ANY(%s)
+"""
+
+
+def _standings(find: str, values: list[bytes]) -> list[Standing]:
+    with connection.cursor() as cursor:
+        cursor.execute(find, values)
+        entries: list[tuple[uuid.UUID, bytes, dt.datetime]] = cursor.fetchall()
+        cursor.execute(_PLACES, [[event_id for event_id, _, _ in entries]])
+        places = {row[0]: row[1:] for row in cursor.fetchall()}
+    return [_standing(entry, places.get(entry[0], (None,) * 5)) for entry in entries]
+
+
+def _standing(entry: tuple[uuid.UUID, bytes, dt.datetime], place: tuple[Any, ...]) -> Standing:
+    index, size, signed_at, witnesses, anchored_at = place
+    first = dict(reversed(json.loads(witnesses or "[]")))
+    return Standing(
+        code=code_of(bytes(entry[1])),
+        recorded_at=entry[2],
+        index=index,
+        size=size,
+        signed_at=signed_at,
+        witnesses=tuple(Witnessed(name, dt.datetime.fromisoformat(at)) for name, at in sorted(first.items())),
+        anchored_at=anchored_at,
+    )
