@@ -165,7 +165,7 @@ def test_every_picture_stands_in_both_widths():
 def test_every_picture_is_one_that_a_journey_takes():
     journeys = "\n".join(p.read_text() for p in modules_of_tests() if "journeys" in p.parts)
     kept = {re.sub(r"-(360|1440)-(terang|gelap)$", "", p.stem) for p in IMAGES.glob("*.png")}
-    bare = {stem: re.sub("^(akun|organisasi|peran)-", "", stem) for stem in kept}
+    bare = {stem: re.sub("^(akun|organisasi|penilaian|peran)-", "", stem) for stem in kept}
     assert [stem for stem in sorted(kept) if bare[stem] not in journeys] == []
 
 
