@@ -119,6 +119,7 @@ EXEMPT = {
     "assessment:trace_json": "is a file for machines",
     "assessment:xlsx": "is a file to download",
     "assessment:pdf": "is a file to download",
+    "ledger:*": "answers machines that mirror the log",
     "portal:results_export": "is a file to download",
     "portal:recompute": "is a file for machines",
     "portal:search": "answers the search box",
