@@ -55,6 +55,11 @@ def seal(detail: Json) -> Sealed:
 
 def unseal(sealed: Sealed) -> bytes:
     """Return the canonical bytes of a detail. Raises CannotOpen unless they match the commitment."""
+    return unseal_with_salt(sealed)[1]
+
+
+def unseal_with_salt(sealed: Sealed) -> tuple[bytes, bytes]:
+    """Return salt and detail: what lets anybody check the commitment. Raises CannotOpen."""
     try:
         key_and_salt = _decrypt(_master_key(), sealed.wrapped, bound_to=sealed.key_id.bytes)
         plain = _decrypt(key_and_salt[:KEY], sealed.nonce_ct, bound_to=sealed.commit)
@@ -62,7 +67,7 @@ def unseal(sealed: Sealed) -> bytes:
         raise CannotOpen(f"key {sealed.key_id} under master key {sealed.master_id}") from error
     if commitment(key_and_salt[KEY:], plain) != sealed.commit:
         raise CannotOpen("the detail is not the one the entry commits to")
-    return plain
+    return key_and_salt[KEY:], plain
 
 
 def master_id() -> str:

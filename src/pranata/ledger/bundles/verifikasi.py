@@ -36,7 +36,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     KeyId = tuple[str, bytes]  # The name and the short hash by which a line says whose it is.
     Point = tuple[int, int, int, int]
@@ -72,16 +72,21 @@ class Bundle:
         """Return a whole file that must not be longer than `limit`."""
         if self.sizes.get(name, limit + 1) > limit:
             reject(f"{name}: tidak ada, atau lebih besar dari {limit} bita")
-        with self.open(name) as file:
-            return file.read(limit + 1)
+        return b"".join(self._pieces(name))
 
     def sha256(self, name: str) -> str:
         """Return the SHA-256 of a file of any size."""
         digest = hashlib.sha256()
-        with self.open(name) as file:
-            for chunk in iter(lambda: file.read(2**20), b""):
-                digest.update(chunk)
+        for piece in self._pieces(name):
+            digest.update(piece)
         return digest.hexdigest()
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        try:
+            with self.open(name) as file:
+                yield from iter(lambda: file.read(2**20), b"")
+        except BROKEN_FILES:
+            reject(f"{name}: isinya rusak atau tidak dapat dibaca")
 
 
 def of_folder(root: Path) -> Bundle:

@@ -7,9 +7,9 @@ from django.db import connection
 
 from pranata.ledger.canonical import Json
 from pranata.ledger.models import Entry
-from pranata.ledger.sealing import CannotOpen, Sealed, unseal
+from pranata.ledger.sealing import CannotOpen, Sealed, unseal, unseal_with_salt
 
-__all__ = ["CannotOpen", "DetailErased", "open_detail"]
+__all__ = ["CannotOpen", "DetailErased", "open_detail", "open_with_salt"]
 
 
 class DetailErased(LookupError):
@@ -35,6 +35,17 @@ def open_detail(event_id: uuid.UUID) -> Json:
         return None
     detail: Json = json.loads(unseal(_sealed(bytes.fromhex(payload["commit"]))))
     return detail
+
+
+def open_with_salt(entry: Entry) -> tuple[bytes, Json]:
+    """Return salt and detail of an entry that has one, for a bundle. One query.
+
+    Whoever receives both can prove what was said; the caller's policy decides who may. Raises DetailErased or
+    CannotOpen.
+    """
+    salt, plain = unseal_with_salt(_sealed(bytes.fromhex(entry.document["payload"]["commit"])))
+    detail: Json = json.loads(plain)
+    return salt, detail
 
 
 def _sealed(commit: bytes) -> Sealed:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -135,29 +135,29 @@ def take_out(database: Database, last: int) -> int:
 
 def load_tile(database: Database, log: int, tile: Tile) -> bytes:
     """Return the hashes of a tile of a log, full or partial."""
+    return _single(database, *tile_statement(log, tile))
+
+
+def tile_statement(log: int, tile: Tile) -> tuple[str, tuple[int, ...]]:
+    """Return the statement, and its parameters, that reads the hashes of a tile, full or partial."""
     if tile.is_full:
-        return _single(
-            database,
-            "SELECT hashes FROM ledger.tile WHERE log = %s AND level = %s AND idx = %s",
-            [log, tile.level, tile.index],
-        )
+        statement = "SELECT hashes FROM ledger.tile WHERE log = %s AND level = %s AND idx = %s"
+        return statement, (log, tile.level, tile.index)
     first = tile.index * 256
     if tile.level:
-        return _single(
-            database,
+        statement = (
             "SELECT string_agg(root, '' ORDER BY idx) FROM ledger.tile "
-            "WHERE log = %s AND level = %s AND idx >= %s AND idx < %s",
-            [log, tile.level - 1, first, first + tile.width],
+            "WHERE log = %s AND level = %s AND idx >= %s AND idx < %s"
         )
-    return _single(
-        database,
+        return statement, (log, tile.level - 1, first, first + tile.width)
+    statement = (
         "SELECT string_agg(leaf_hash, '' ORDER BY seq) FROM ledger.leaf "
-        "WHERE log = %s AND seq >= %s AND seq < %s",
-        [log, first, first + tile.width],
+        "WHERE log = %s AND seq >= %s AND seq < %s"
     )
+    return statement, (log, first, first + tile.width)
 
 
-def _single(database: Database, statement: str, parameters: list[object]) -> bytes:
+def _single(database: Database, statement: str, parameters: Sequence[object]) -> bytes:
     row = database.cursor(binary=True).execute(statement.encode(), parameters).fetchone()
     return bytes(row[0]) if row and row[0] is not None else b""
 
