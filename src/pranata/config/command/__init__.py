@@ -45,6 +45,7 @@ VERBS: dict[str, Verb] = {
     "restore": Verb("restore", needs_models=True, needs_database=True),
     "serve": Verb("serve"),
     "verify": Verb("verify"),
+    "witness": Verb("witness"),
 }
 
 
