@@ -78,6 +78,14 @@ PICTURED = {
     "assessment:reopen": "penilaian-buka",
     "assessment:publish": "penilaian-umumkan",
     "assessment:withdraw": "penilaian-tarik",
+    "records:documents": "arsip-daftar",
+    "records:add": "arsip-unggah",
+    "records:document": "arsip-naskah",
+    "records:describe": "arsip-ralat",
+    "records:new_version": "arsip-versi",
+    "records:evidence_list": "arsip-daftar-bukti",
+    "records:evidence": "arsip-bukti",
+    "records:withdraw": "arsip-tarik",
     "desk:home": "meja",
     "portal:home": "beranda",
     "portal:results": "hasil",
@@ -119,6 +127,10 @@ EXEMPT = {
     "assessment:trace_json": "is a file for machines",
     "assessment:xlsx": "is a file to download",
     "assessment:pdf": "is a file to download",
+    "records:upload*": "answers the script that sends a file",
+    "records:*_export": "is a file to download",
+    "records:show": "is the file itself, inside the page of its document",
+    "records:download": "is a file to download",
     "ledger:*": "answers machines that mirror the log",
     "portal:results_export": "is a file to download",
     "portal:recompute": "is a file for machines",
@@ -166,7 +178,7 @@ def test_every_picture_stands_in_both_widths():
 def test_every_picture_is_one_that_a_journey_takes():
     journeys = "\n".join(p.read_text() for p in modules_of_tests() if "journeys" in p.parts)
     kept = {re.sub(r"-(360|1440)-(terang|gelap)$", "", p.stem) for p in IMAGES.glob("*.png")}
-    bare = {stem: re.sub("^(akun|organisasi|penilaian|peran)-", "", stem) for stem in kept}
+    bare = {stem: re.sub("^(akun|arsip|organisasi|penilaian|peran)-", "", stem) for stem in kept}
     assert [stem for stem in sorted(kept) if bare[stem] not in journeys] == []
 
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "pranata.foundation",
     "pranata.ledger",
     "pranata.organisation",
+    "pranata.records",
     "pranata.assessment",
     "pranata.insights",
     "pranata.portal",
@@ -100,6 +101,7 @@ WHITENOISE_USE_FINDERS = True
 BLOB_URL = env.blob_url
 BLOB_COPY_URL = env.blob_copy_url
 UPLOADS = env.home / "uploads"
+UPLOAD_LIMIT = env.upload_limit_mb * 1_000_000
 CLAMAV = env.clamav
 
 FORM_RENDERER = "pranata.foundation.ui.forms.FormRenderer"

@@ -38,6 +38,7 @@ class Environment:
     clamav: str | None = None
     ledger_witness: str | None = None
     clock_tolerance: int = CLOCK_TOLERANCE
+    upload_limit_mb: int = 500
 
     @classmethod
     def of_process(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -64,6 +65,7 @@ class Environment:
             given_blob_url=variables.get("BLOB_URL") or None,
             blob_copy_url=variables.get("BLOB_COPY_URL") or None,
             clamav=variables.get("PRANATA_CLAMAV") or None,
+            upload_limit_mb=int(variables.get("PRANATA_UPLOAD_LIMIT_MB") or 500),
         )
 
     def secret_key(self) -> str:

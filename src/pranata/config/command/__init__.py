@@ -42,6 +42,7 @@ VERBS: dict[str, Verb] = {
     "migrate": Verb("migrate", needs_models=True, needs_database=True),
     "prepare": Verb("prepare", needs_models=True, needs_database=True),
     "psql": Verb("psql", needs_database=True),
+    "records": Verb("records", needs_models=True, needs_database=True),
     "restore": Verb("restore", needs_models=True, needs_database=True),
     "serve": Verb("serve"),
     "verify": Verb("verify"),

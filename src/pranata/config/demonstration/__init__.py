@@ -39,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         gettext_noop("penilaian 2021–2023 dan isian contoh"), "pranata.config.demonstration.assessments:load"
     ),
+    Step(gettext_noop("naskah dan bukti contoh"), "pranata.config.demonstration.records:load"),
 )
 
 # The apps whose `data/` the steps read.

@@ -54,6 +54,7 @@ BANDAR_LAMPUNG = OrganisationPlan(
         UnitPlan(code="2.1", parent="2", kind=UnitKind.BIDANG, name="Bidang Aplikasi Informatika"),
         UnitPlan(code="3", parent="0", kind=UnitKind.OPD, name="Badan Perencanaan Pembangunan Daerah"),
         UnitPlan(code="4", parent="0", kind=UnitKind.OPD, name="Inspektorat"),
+        UnitPlan(code="6", parent="0", kind=UnitKind.OPD, name="Dinas Perpustakaan dan Kearsipan"),
         UnitPlan(code="5", parent="0", kind=UnitKind.KECAMATAN, name="Kecamatan Tanjungkarang Pusat"),
         UnitPlan(code="5.1", parent="5", kind=UnitKind.KELURAHAN, name="Kelurahan Palapa"),
     ),
@@ -120,6 +121,15 @@ BANDAR_LAMPUNG = OrganisationPlan(
             person=f"Asri Wahyuni {EXAMPLE}",
             role=Role.INTERNAL_ASSESSOR,
             email="asesor@bandarlampung.contoh.invalid",
+        ),
+        PostPlan(
+            code="arsiparis",
+            unit="6",
+            title="Arsiparis Ahli Muda",
+            superior="sekda",
+            person=f"Ratna Juwita {EXAMPLE}",
+            role=Role.ARCHIVIST,
+            email="arsiparis@bandarlampung.contoh.invalid",
         ),
         PostPlan(
             code="camat",

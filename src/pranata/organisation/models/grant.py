@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     INTERNAL_ASSESSOR = "internal_assessor", _("Asesor internal")
     LEADER = "leader", _("Pimpinan")
     AUDITOR = "auditor", _("Pemeriksa")
+    ARCHIVIST = "archivist", _("Arsiparis")
 
 
 class Grant(models.Model):

@@ -1,0 +1,132 @@
+"""A few example documents of the demonstration's city, and the evidence they make. All made up."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import typst
+
+from pranata.config.demonstration.organisation import acting_for
+from pranata.foundation.tenancy import tenant_scope
+from pranata.organisation.models import Instansi, Unit
+from pranata.organisation.policies import Actor
+from pranata.records.extraction.finding import find_waiting
+from pranata.records.models import Document, Upload
+from pranata.records.operations.add_document import Description
+from pranata.records.operations.add_evidence import Claim
+from pranata.records.operations.collect_evidence import Collected, collect_evidence
+from pranata.records.uploads import accept, begin, receive
+
+BODY = "kota-bandar-lampung"
+PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """One item of evidence with its document: the words on its pages, and when it holds."""
+
+    post: str
+    unit: str
+    name: str
+    title: str
+    kind: str
+    number: str
+    classification: str
+    text: str
+    days_ago: int
+    days_left: int | None = None
+    security: str = "B"
+    pages: str = ""
+
+
+EXAMPLES = (
+    Example(
+        post="kabid-aptika",
+        unit="2",
+        name="SK Arsitektur SPBE.pdf",
+        title="Arsitektur SPBE pemerintah daerah ditetapkan (contoh)",
+        kind="keputusan",
+        number="188.45/112/2024 (contoh)",
+        classification="000.7",
+        text="Menetapkan arsitektur SPBE yang memuat domain proses bisnis, data dan informasi, layanan, "
+        "aplikasi, infrastruktur, dan keamanan.",
+        days_ago=500,
+        pages="1–2",
+    ),
+    Example(
+        post="kabid-aptika",
+        unit="2",
+        name="Laporan uji keamanan.pdf",
+        title="Pengujian keamanan aplikasi dilakukan setiap tahun (contoh)",
+        kind="laporan",
+        number="",
+        classification="000.8",
+        text="Laporan pengujian celah keamanan aplikasi layanan publik beserta tindak lanjutnya.",
+        days_ago=330,
+        days_left=35,
+        security="T",
+    ),
+    Example(
+        post="kabid-ekbang",
+        unit="3",
+        name="Notula forum SPBE.pdf",
+        title="Forum kolaborasi SPBE bersidang setiap triwulan (contoh)",
+        kind="notula",
+        number="005/31/2025 (contoh)",
+        classification="000.1",
+        text="Notula rapat forum kolaborasi SPBE: peserta menyepakati pertukaran data perencanaan.",
+        days_ago=420,
+        days_left=-20,
+    ),
+)
+
+PAGE = Path(__file__).with_name("example.typ")
+
+
+def load(*, now: dt.datetime) -> None:
+    """Make the examples once; an instansi that has a document already is left as it is."""
+    instansi = Instansi.objects.get(slug=BODY)
+    with tenant_scope(instansi.pk):
+        if Document.objects.exists():
+            return
+        for example in EXAMPLES:
+            _keep(example, acting_for(BODY, example.post, now.date()), now)
+        find_waiting(patience_s=PATIENCE_S)
+
+
+def _keep(example: Example, actor: Actor, now: dt.datetime) -> None:
+    began = now.date() - dt.timedelta(days=example.days_ago)
+    left = example.days_left
+    collect_evidence(
+        unit=Unit.objects.get(code=example.unit),
+        claim=Claim(
+            title=example.title,
+            effective_on=began,
+            expires_on=None if left is None else now.date() + dt.timedelta(days=left),
+            note="Contoh rekaan untuk peragaan.",
+        ),
+        collected=Collected(uploads=(_upload(example, actor, now),), pages=example.pages),
+        description=Description(
+            title=example.title,
+            kind=example.kind,
+            security=example.security,
+            number=example.number,
+            dated_on=began,
+            classification=example.classification,
+        ),
+        actor=actor,
+        now=now,
+    )
+
+
+def _upload(example: Example, actor: Actor, now: dt.datetime) -> Upload:
+    content: bytes = typst.compile(_page(example).encode(), format="pdf")
+    begun = begin(name=example.name, length=len(content), actor=actor, now=now)
+    return accept(receive(begun, offset=0, piece=content))
+
+
+def _page(example: Example) -> str:
+    source = PAGE.read_text(encoding="utf-8")
+    for name in ("title", "number", "text"):
+        source = source.replace(f"{{{{{name}}}}}", getattr(example, name))
+    return source

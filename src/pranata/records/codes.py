@@ -1,0 +1,60 @@
+"""The lists of codes in `records/data`: kinds of document, security classes, classification."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+CLASSIFICATION = re.compile(r"\d{3}(\.\d{1,3}){0,5}")
+
+
+@dataclass(frozen=True)
+class Code:
+    """One entry of a list. An ended one is shown but no longer offered."""
+
+    code: str
+    name: str
+    hint: str = ""
+    ended: bool = False
+
+
+def document_kinds() -> tuple[Code, ...]:
+    """Return the kinds of document."""
+    return _read("document_kinds")
+
+
+def security_classes() -> tuple[Code, ...]:
+    """Return the security classes, the most open first."""
+    return _read("security_classes")
+
+
+def classifications() -> tuple[Code, ...]:
+    """Return the primary subjects of the classification."""
+    return _read("classification")
+
+
+def kind_name(code: str) -> str:
+    """Return the name of a kind, or the code itself where the list has none."""
+    return _name(document_kinds(), code)
+
+
+def security_name(code: str) -> str:
+    """Return the name of a security class."""
+    return _name(security_classes(), code)
+
+
+def classification_name(code: str) -> str:
+    """Return the primary subject a classification code belongs to, or an empty text."""
+    return next((c.name for c in classifications() if code and c.code[0] == code[0]), "")
+
+
+def _name(codes: tuple[Code, ...], code: str) -> str:
+    return next((c.name for c in codes if c.code == code), code)
+
+
+@cache
+def _read(name: str) -> tuple[Code, ...]:
+    text = (resources.files("pranata.records") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
+    return tuple(Code(**entry) for entry in yaml.safe_load(text))

@@ -1,0 +1,23 @@
+import pytest
+from django.test import Client
+
+from pranata.records.tests.scenes import archive_at
+
+
+@pytest.fixture
+def archive(db, tmp_path, settings):
+    """The archive of a test, its scope open."""
+    with archive_at(tmp_path, settings) as found:
+        yield found
+
+
+@pytest.fixture
+def client_of():
+    """Return a function that signs an account in, in a browser of its own."""
+
+    def sign_in(account, **given):
+        client = Client(**given)
+        client.force_login(account)
+        return client
+
+    return sign_in

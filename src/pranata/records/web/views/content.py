@@ -1,0 +1,63 @@
+"""The bytes of a version: shown inside our own page, or downloaded. Checked against their hash each time."""
+
+import uuid
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from pranata.foundation.access import official
+from pranata.foundation.blobs import blobs_of
+from pranata.foundation.blobs.kinds import kind_of_media
+from pranata.records.models import Version
+from pranata.records.web.views.document import document_or_404
+
+# The browser's own PDF viewer does not start in a sandbox. It runs no script of the file in our page's
+# origin; `default-src` leaves the file nothing to load. A picture is locked up entirely.
+SHOWN = {
+    "pdf": "default-src 'none'; object-src 'self'; plugin-types application/pdf; "
+    "style-src 'unsafe-inline'; frame-ancestors 'self'",
+    "image": "default-src 'none'; sandbox; frame-ancestors 'self'",
+}
+LOCKED = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@official
+@require_safe
+@xframe_options_exempt
+def show(request: HttpRequest, public_id: uuid.UUID, number: int) -> FileResponse:
+    """The bytes for the preview in our page; only kinds that a page may show."""
+    version = _version(request, public_id, number)
+    kind = kind_of_media(version.media)
+    if kind is None or not kind.shown:
+        raise Http404
+    return _bytes(version, content_type=kind.media, policy=SHOWN[kind.shown], attached=False)
+
+
+@official
+@require_safe
+def download(request: HttpRequest, public_id: uuid.UUID, number: int) -> FileResponse:
+    """The bytes as a file that is saved, never opened in our origin."""
+    version = _version(request, public_id, number)
+    return _bytes(version, content_type="application/octet-stream", policy=LOCKED, attached=True)
+
+
+def _version(request: HttpRequest, public_id: uuid.UUID, number: int) -> Version:
+    return get_object_or_404(document_or_404(request, public_id).versions, number=number)
+
+
+def _bytes(version: Version, *, content_type: str, policy: str, attached: bool) -> FileResponse:
+    """Answer with bytes that were just found to be the recorded ones. Raises BlobDamaged, BlobMissing."""
+    store = blobs_of(version.instansi_id)
+    store.verify(version.sha256)
+    answer = FileResponse(
+        store.open(version.sha256),
+        as_attachment=attached,
+        filename=version.original_name,
+        content_type=content_type,
+    )
+    answer.headers["Content-Length"] = str(version.size)
+    answer.headers["Content-Security-Policy"] = policy
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
