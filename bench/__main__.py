@@ -42,9 +42,9 @@ def _with_the_database(home: Path) -> list[Figure]:
     embedded.start(home)
     try:
         django.setup()
-        from bench import ingest, pages, saving, weight  # noqa: PLC0415 - models are ready now
+        from bench import ingest, log, pages, saving, weight  # noqa: PLC0415 - models are ready now
 
-        return [*pages.figures(), *saving.figures(), *ingest.figures(), *weight.figures()]
+        return [*pages.figures(), *saving.figures(), *ingest.figures(), *weight.figures(), *log.figures(home)]
     finally:
         embedded.stop(home)
 

@@ -65,6 +65,19 @@ def _url(found: dict[str, Any]) -> str:
     return f"postgresql://{login}@{port}/{quote(found['NAME'], safe='')}?{query}"
 
 
+def application_address(env: Environment) -> str:
+    """Return the address of the database with the application's login, embedded or not."""
+    return _url(django_database(env, "app")) if env.is_embedded else application_url(env)
+
+
+def owner_url(env: Environment) -> str:
+    """Return the address of the database for work as its owner. Raises OwnerAddressMissing."""
+    found = django_database(env, "owner")
+    options = {name: value for name, value in found["OPTIONS"].items() if name != "assume_role"}
+    # The login may be an administrator's: row-level security shall hold it as it holds the owner.
+    return _url(found | {"OPTIONS": {**options, "options": f"-c role={ROLES['owner']}"}})
+
+
 def sequencer_url(env: Environment) -> str | None:
     """Return the address of the server with the sequencer's login, or None where that is not known here."""
     if env.database_sequencer_url:

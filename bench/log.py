@@ -1,0 +1,274 @@
+"""What the log costs: an act with its entry, sequencing, proofs, the audit, and the room it takes."""
+
+import json
+import secrets
+import statistics
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import psutil
+import psycopg
+from django.db import connections
+
+from bench.harness import Figure, wall_s
+from pranata.engine.merkle import TileReader, inclusion_path
+from pranata.foundation.clock import utc_now
+from pranata.foundation.database import ROLES, embedded
+from pranata.ledger.auditing.audit import STRETCH, audit
+from pranata.ledger.auditing.audit import Configuration as Audit
+from pranata.ledger.auditing.chunk import Stretch, hash_stretch
+from pranata.ledger.auditing.finding import Report
+from pranata.ledger.auditing.signatures import StoredCheckpoint, checkpoint_faults
+from pranata.ledger.auditing.tree import GrowingTree
+from pranata.ledger.keys import all_kept_keys
+from pranata.ledger.notes import Verifier
+from pranata.ledger.sequencing import sequencer, store
+from pranata.ledger.sequencing.edge import Edge
+from pranata.ledger.sequencing.sequencer import Configuration, Sequencer, locked
+
+Link: TypeAlias = "psycopg.Connection[Any]"
+
+ENTRIES = 200_000
+LARGE = 1_000_000
+TURNS = 300
+COPY = "pranata_bench_log"
+# An entry as the operations of assessment write it.
+NOTHING = ("auth", "event_id", "for", "result", "retention", "thread")
+ACT = json.dumps(
+    dict.fromkeys(NOTHING)
+    | {
+        "action": "asesmen.tingkat_isi",
+        "actor": {
+            "person": "0b6b6f0e-6f43-4c43-9d6c-0f6a2f1d0a11",
+            "jabatan": "17",
+            "jabatan_nama": "Kepala Bidang Aplikasi",
+            "unit": "5",
+            "unit_nama": "Dinas Kominfo",
+            "capacity": "plt",
+            "basis": {"type": "SK", "no": "800/12/2026"},
+        },
+        "authority": {"rule": "PermenPANRB 59/2020"},
+        "objects": [{"role": "asesmen", "type": "assessment", "id": "42", "sha256": None}],
+        "occurred_at": "2026-03-04T05:06:07Z",
+        "occurred_basis": "server",
+        "payload": {"schema": "asesmen.tingkat_isi/1", "commit": "0" * 64},
+        "prev": [],
+        "system": {"app": "pranata 0.1.0", "schema": "ledger.0003", "node": "spbe-1"},
+        "tenant": 1,
+        "to": [],
+    }
+)
+
+
+def figures(home: Path) -> list[Figure]:
+    """Measure in a copy of the demonstration's database, whose log is signed with the key in this home."""
+    connections.close_all()
+    with _copy(home) as login:
+        configuration = Configuration(conninfo=login("sequencer"), home=home, clock=utc_now)
+        _drain(configuration)
+        ratio, latency = _commit(login("app")), _latency(login("app"), configuration)
+        before = _room(login("administrator"))
+        _fill(login("administrator"))
+        sequencing = _drain(configuration) / ENTRIES * 20_000
+        room = (_room(login("administrator")) - before) / ENTRIES
+        return [
+            Figure(name="commit of an act with its entry, to one without", value=ratio, unit="×", limit=1.5),
+            Figure(name="commit to signed checkpoint, p95", value=latency, unit="s", limit=1.2),
+            Figure(name="sequencing 20,000 entries", value=sequencing, unit="s CPU", limit=1),
+            Figure(name="room of an entry, all tables and indexes", value=room, unit="bytes", limit=1024),
+            *_audited(login("owner"), home),
+            _proof(login("administrator")),
+        ]
+
+
+@contextmanager
+def _copy(home: Path) -> Iterator[Callable[[str], str]]:
+    """Yield the addresses, by role, of a copy of the installation's database with a table of plain acts."""
+    host = embedded.socket_directory(home)
+
+    def login(role: str, database: str = COPY) -> str:
+        return f"host={host} user={ROLES[role]} dbname={database}"
+
+    with psycopg.connect(login("administrator", "postgres"), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {COPY} WITH (FORCE)".encode())
+        server.execute(f"CREATE DATABASE {COPY} TEMPLATE pranata OWNER pranata_owner".encode())
+        try:
+            with psycopg.connect(login("administrator"), autocommit=True) as copy:
+                copy.execute("CREATE TABLE bench_act (id bigint GENERATED ALWAYS AS IDENTITY, what text)")
+                copy.execute("GRANT INSERT ON bench_act TO pranata_app")
+            yield login
+        finally:
+            server.execute(f"DROP DATABASE {COPY} WITH (FORCE)".encode())
+
+
+def _commit(application: str) -> float:
+    """Return how much longer an insert that is committed takes with its entry, measured in turns."""
+    bare, kept = list[float](), list[float]()
+    with psycopg.connect(application) as link:
+        for _ in range(TURNS):
+            bare.append(wall_s(partial(_act, link, with_entry=False)))
+            kept.append(wall_s(partial(_act, link)))
+    return statistics.median(kept) / statistics.median(bare)
+
+
+def _act(link: Link, *, with_entry: bool = True) -> None:
+    link.execute("SET LOCAL pranata.tenant = 1")
+    link.execute("INSERT INTO bench_act (what) VALUES (repeat('x', 200))")
+    if with_entry:
+        link.execute("SELECT event_id FROM ledger.append(%s::jsonb)", [ACT])
+    link.commit()
+
+
+def _latency(application: str, configuration: Configuration) -> float:
+    """Return the 95th percentile of the time from commit to signature at about 20 acts a second."""
+    _drain(configuration)
+    stop, signed, committed = threading.Event(), list[tuple[int, float]](), list[float]()
+    watch = psycopg.connect(application, autocommit=True)
+    before = _signed(watch)
+    runs = threading.Thread(target=sequencer.run, args=(configuration, stop))
+    runs.start()
+    watches = threading.Thread(target=_watch, args=(watch, before + TURNS, signed))
+    watches.start()
+    with psycopg.connect(application) as link:
+        for _ in range(TURNS):
+            _act(link)
+            committed.append(time.monotonic())
+            time.sleep(0.05)
+    watches.join(30)
+    stop.set()
+    runs.join()
+    watch.close()
+    waited = [next(at for size, at in signed if size > before + i) - done for i, done in enumerate(committed)]
+    return sorted(waited)[int(len(waited) * 0.95)]
+
+
+def _watch(link: Link, until: int, signed: list[tuple[int, float]]) -> None:
+    while not signed or signed[-1][0] < until:
+        signed.append((_signed(link), time.monotonic()))
+        time.sleep(0.01)
+
+
+def _signed(link: Link) -> int:
+    row = link.execute("SELECT coalesce(max(size), 0) FROM ledger.checkpoint").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _drain(configuration: Configuration) -> float:
+    """Sequence what waits and return the CPU time of this process and of its server process together."""
+    with locked(configuration.conninfo, threading.Event()) as database:
+        assert database is not None
+        before = _cpu(database)
+        working = Sequencer(database, configuration)
+        while working.step() is not None:
+            pass
+        return _cpu(database) - before
+
+
+def _cpu(link: Link) -> float:
+    served = psutil.Process(link.info.backend_pid).cpu_times()
+    return time.process_time() + served.user + served.system
+
+
+def _fill(administrator: str) -> None:
+    """Write entries that differ in their numbers only, past the function that appends one by one."""
+    with psycopg.connect(administrator, autocommit=True) as server:
+        server.execute("SET session_replication_role = replica")
+        for table in ("entry", "queue", "entry_object"):
+            server.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER ALL".encode())
+        server.execute("ALTER TABLE ledger.entry DROP CONSTRAINT columns_repeat_entry")
+        server.execute(FILL, {"entries": ENTRIES})
+        server.execute(
+            "INSERT INTO ledger.queue (event_id) SELECT event_id FROM ledger.entry WHERE NOT EXISTS "
+            "(SELECT FROM ledger.leaf WHERE leaf.event_id = entry.event_id) ORDER BY event_id"
+        )
+        server.execute(
+            "INSERT INTO ledger.entry_object "
+            "SELECT event_id, 1, 'assessment', '42', 'asesmen' FROM ledger.queue"
+        )
+        server.execute("ANALYZE ledger.entry, ledger.queue, ledger.entry_object")
+
+
+FILL = """
+    INSERT INTO ledger.entry (event_id, tenant_id, recorded_at, entry, leaf_hash)
+    SELECT id, 1, recorded_at, forged, sha256('\\x00'::bytea || forged) FROM (
+        SELECT id, recorded_at,
+               convert_to(replace(convert_from(entry, 'UTF8'), event_id::text, id::text), 'UTF8') AS forged
+        FROM (SELECT event_id, recorded_at, entry FROM ledger.entry WHERE tenant_id = 1
+              ORDER BY recorded_at DESC, event_id DESC LIMIT 1) AS model,
+             (SELECT ledger.uuid7(clock_timestamp()) AS id FROM generate_series(1, %(entries)s)) AS made
+    ) AS filled
+"""
+
+
+def _room(administrator: str) -> float:
+    with psycopg.connect(administrator, autocommit=True) as server:
+        server.execute("VACUUM ledger.queue")
+        row = server.execute(
+            "SELECT sum(pg_total_relation_size(c.oid))::bigint FROM pg_class AS c "
+            "WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind = 'r' AND c.relname <> 'queue'"
+        ).fetchone()
+    return float(row[0]) if row else 0.0
+
+
+def _audited(owner: str, home: Path) -> list[Figure]:
+    """Audit on two cores for the clock, then the same work in one process for its CPU time."""
+    keys = tuple(key for log in all_kept_keys(home) for key in log.verifiers)
+    reports = list[Report]()
+    clock = wall_s(lambda: reports.append(audit(Audit(conninfo=owner, keys=keys))))
+    assert reports[0].is_sound, reports[0].findings[:3]
+    with psycopg.connect(owner, autocommit=True) as link:
+        before = _cpu(link)
+        _audit_alone(link, keys)
+        spent = _cpu(link) - before
+    share = 100_000 / reports[0].entries
+    return [
+        Figure(name="audit of 100,000 entries, on two cores", value=spent * share / 2, unit="s CPU", limit=1),
+        Figure(name="audit of 100,000 entries, by the clock", value=clock * share, unit="s"),
+    ]
+
+
+def _audit_alone(link: Link, keys: tuple[Verifier, ...]) -> None:
+    log, tree = store.newest_log(link), GrowingTree()
+    rows = link.cursor(binary=True).execute("SELECT log, size, root, note FROM ledger.checkpoint").fetchall()
+    checkpoints = [StoredCheckpoint(*row) for row in rows]
+    size = max(row.size for row in checkpoints)
+    for start in range(0, size, STRETCH):
+        hashed = hash_stretch(link, Stretch(log.number, log.origin, start, min(start + STRETCH, size)))
+        assert hashed.findings == []
+        tree.take(hashed, [row.size for row in checkpoints if start < row.size <= hashed.stretch.end])
+    assert [fault for row in checkpoints for fault in checkpoint_faults(row, log.origin, keys)] == []
+
+
+def _proof(administrator: str) -> Figure:
+    """Measure proofs in a log of a million leaves, of which only leaves and tiles are there."""
+    with psycopg.connect(administrator, autocommit=True) as server:
+        server.execute("INSERT INTO ledger.log (number, origin, reason) VALUES (9, 'bench', 'bench')")
+        server.execute("ALTER TABLE ledger.leaf DROP CONSTRAINT leaf_event_id_fkey")
+        server.execute("ALTER TABLE ledger.leaf DROP CONSTRAINT leaf_event_id_key")
+        edge = Edge()
+        for start in range(0, LARGE, 50_000):
+            leaves = [
+                (uuid.UUID(int=i), sha256(i.to_bytes(8)).digest()) for i in range(start, start + 50_000)
+            ]
+            tiles = [tile for _, leaf in leaves for tile in edge.append(leaf)]
+            store.write_leaves(server, 9, start, leaves)
+            store.write_tiles(server, 9, tiles)
+        server.execute("ANALYZE ledger.leaf, ledger.tile")
+        _prove(server)
+        before = _cpu(server)
+        for _ in range(200):
+            _prove(server)
+        spent = (_cpu(server) - before) / 200
+    return Figure(name="inclusion proof at 1,000,000 entries", value=spent * 1000, unit="ms CPU", limit=5)
+
+
+def _prove(server: Link) -> None:
+    read = TileReader(LARGE, partial(store.load_tile, server, 9))
+    inclusion_path(secrets.randbelow(LARGE), LARGE, read)

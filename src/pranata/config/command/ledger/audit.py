@@ -1,0 +1,88 @@
+"""`pranata ledger audit`: compute everything the log says again, trusting only public keys."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+import psycopg
+
+from pranata.config.command import spoken
+from pranata.foundation.database import owner_url
+from pranata.foundation.environment import Environment
+from pranata.foundation.errors import ProductError
+from pranata.foundation.words import gettext as _
+from pranata.foundation.words import gettext_noop
+from pranata.ledger.auditing.audit import Configuration, audit
+from pranata.ledger.auditing.finding import KINDS, Report
+from pranata.ledger.auditing.signatures import read_keys
+from pranata.ledger.keys import all_kept_keys
+from pranata.ledger.notes import Verifier
+
+SHOWN = 50
+FAULT, IMPOSSIBLE = 1, 2
+
+
+@spoken.command(
+    "audit", help=gettext_noop("Hitung ulang seluruh log; percaya hanya pada kunci publik yang diberikan.")
+)
+@spoken.option(
+    "--keys",
+    "keys_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=gettext_noop("Berkas kunci publik log; bawaannya kunci pemasangan ini."),
+)
+@spoken.option(
+    "--cores", type=click.IntRange(1, 64), default=2, show_default=True, help=gettext_noop("Jumlah proses.")
+)
+@spoken.option("--json", "as_json", is_flag=True, help=gettext_noop("Cetak hasil sebagai JSON."))
+def command(*, keys_file: Path | None, cores: int, as_json: bool) -> None:
+    """Run `pranata ledger audit`."""
+    env = Environment.of_process()
+    try:
+        configuration = Configuration(
+            conninfo=owner_url(env), keys=_keys(env, keys_file), cores=cores, state=_state(env)
+        )
+        report = audit(configuration, _progress)
+    except (ProductError, psycopg.Error, ValueError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(IMPOSSIBLE)
+    _tell(report, as_json=as_json)
+    sys.exit(0 if report.is_sound else FAULT)
+
+
+def _keys(env: Environment, file: Path | None) -> tuple[Verifier, ...]:
+    if file is not None:
+        return read_keys(file.read_bytes())
+    return tuple(key for log in all_kept_keys(env.home) for key in log.verifiers)
+
+
+def _state(env: Environment) -> Path:
+    folder = env.home / "run"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        click.echo(f"\r{done:,} / {total:,}".replace(",", "."), nl=False, err=True)
+
+
+def _tell(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(report.document(), indent=1))
+        return
+    for finding in report.findings[:SHOWN]:
+        click.echo(_(KINDS[finding.kind]) % {"what": finding.what})
+    if len(report.findings) > SHOWN:
+        click.echo(_("… dan %(count)s lagi.") % {"count": len(report.findings) - SHOWN})
+    click.echo(
+        _("%(entries)s catatan, %(checkpoints)s tanda tangan, %(waiting)s menunggu: %(found)s temuan.")
+        % {
+            "entries": report.entries,
+            "checkpoints": report.checkpoints,
+            "waiting": report.waiting,
+            "found": len(report.findings),
+        }
+    )

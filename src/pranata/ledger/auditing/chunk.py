@@ -1,0 +1,162 @@
+"""One stretch of the log, hashed again from the bytes. This is where an audit spends its time.
+
+A stretch that is sound is accepted column by column, without a decision for each entry. Only where the
+columns differ is each entry looked at by itself, to say which and why.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+import psycopg
+
+from pranata.engine.merkle import HASH_SIZE, WIDTH, root_of
+from pranata.ledger.auditing.entry import About, about, repeats
+from pranata.ledger.auditing.finding import Finding
+
+_ROWS = """
+    SELECT l.seq, l.leaf_hash, uuid_send(l.event_id), e.leaf_hash, e.tenant_id,
+           extract(epoch FROM e.recorded_at)::bigint, e.entry
+    FROM ledger.leaf AS l LEFT JOIN ledger.entry AS e USING (event_id)
+    WHERE l.log = %s AND l.seq >= %s AND l.seq < %s ORDER BY l.seq
+"""
+_OBJECTS = """
+    SELECT uuid_send(o.event_id), o.tenant_id, o.type, o.object_id, o.role
+    FROM ledger.leaf AS l JOIN ledger.entry_object AS o USING (event_id)
+    WHERE l.log = %s AND l.seq >= %s AND l.seq < %s
+"""
+_TILES = "SELECT idx, root, hashes FROM ledger.tile WHERE log = %s AND level = 0 AND idx >= %s AND idx < %s"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Which leaves to look at: from a multiple of 256 to the end or another such multiple."""
+
+    log: int
+    origin: str
+    start: int
+    end: int
+
+
+@dataclass
+class Hashed:
+    """What the stretch hashes to, and what is wrong in it."""
+
+    stretch: Stretch
+    leaves: bytes = b""
+    tile_roots: list[bytes] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A place of the log as stored, and the hash that its bytes have; without bytes, the stored one."""
+
+    seq: int
+    leaf: bytes
+    event_id: bytes
+    stored: bytes | None
+    tenant: int | None
+    recorded_at: int
+    entry: bytes | None
+    computed: bytes
+
+
+def hash_stretch(database: "psycopg.Connection[Any]", stretch: Stretch) -> Hashed:
+    """Compute leaves and tiles of a stretch from the bytes of its entries, and compare what is stored."""
+    bounds = [stretch.log, stretch.start, stretch.end]
+    rows = database.cursor(binary=True).execute(_ROWS, bounds).fetchall()
+    things = database.cursor(binary=True).execute(_OBJECTS, bounds).fetchall()
+    computed = [leaf if entry is None else sha256(b"\x00" + entry).digest() for _, leaf, *_, entry in rows]
+    found = Hashed(stretch)
+    if not _is_sound(stretch, rows, computed, things):
+        read = [_Row(*parts) for parts in zip(*zip(*rows, strict=True), computed, strict=True)]
+        found.findings += _faults(stretch, read, things)
+        computed = _without_gaps(stretch, read)
+    found.leaves = b"".join(computed)
+    found.tile_roots = [root_of(computed[i : i + WIDTH]) for i in range(0, len(computed) - WIDTH + 1, WIDTH)]
+    found.findings += _tile_faults(database, found)
+    return found
+
+
+def _is_sound(
+    stretch: Stretch, rows: list[tuple[Any, ...]], computed: list[bytes], things: list[tuple[Any, ...]]
+) -> bool:
+    """Whether everything agrees with everything."""
+    if not rows:
+        return stretch.start == stretch.end
+    places, leaves, event_ids, stored, tenants, times, entries = zip(*rows, strict=True)
+    if places != tuple(range(stretch.start, stretch.end)) or None in entries:
+        return False
+    hashes = tuple(computed)
+    if hashes != leaves or hashes != stored:
+        return False
+    if not all(map(repeats, entries, event_ids, tenants, times)):
+        return False
+    said = {
+        (event_id, tenant, *thing)
+        for entry, event_id, tenant in zip(entries, event_ids, tenants, strict=True)
+        for thing in _said(entry, stretch.origin)
+    }
+    return said == set(things)
+
+
+def _faults(stretch: Stretch, rows: list[_Row], things: list[tuple[Any, ...]]) -> Iterator[Finding]:
+    """Yield what is wrong with each place and each entry."""
+    there = {row.seq for row in rows}
+    for place in range(stretch.start, stretch.end):
+        if place not in there:
+            yield Finding("leaf-missing", stretch.log, str(place))
+    grouped = groupby(sorted(things, key=lambda thing: bytes(thing[0])), key=lambda thing: bytes(thing[0]))
+    projected = {event_id: set(group) for event_id, group in grouped}
+    for row in rows:
+        event_id = row.event_id.hex()
+        name = "-".join((event_id[:8], event_id[8:12], event_id[12:16], event_id[16:20], event_id[20:]))
+        for kind in _entry_faults(stretch, row, projected.get(row.event_id, set())):
+            yield Finding(kind, stretch.log, name, name)
+
+
+def _entry_faults(stretch: Stretch, row: _Row, projected: set[tuple[Any, ...]]) -> Iterator[str]:
+    if row.entry is None:
+        yield "entry-missing"
+        return
+    if row.computed != row.leaf:
+        yield "entry-changed"
+    if row.computed != row.stored:
+        yield "hash-changed"
+    if not repeats(row.entry, row.event_id, row.tenant, row.recorded_at):
+        yield "columns-differ"
+    said: set[tuple[Any, ...]] = {
+        (row.event_id, row.tenant, *thing) for thing in _said(row.entry, stretch.origin)
+    }
+    if said != projected:
+        yield "objects-differ"
+
+
+def _said(entry: bytes, origin: str) -> set[About]:
+    try:
+        return about(entry, origin)
+    except (ValueError, KeyError, TypeError):
+        return set()  # it is no entry any more, which the hash says already
+
+
+def _without_gaps(stretch: Stretch, rows: list[_Row]) -> list[bytes]:
+    """Return a hash for every place; where nothing is, one that nothing has."""
+    there = {row.seq: row.computed for row in rows}
+    return [there.get(place, bytes(HASH_SIZE)) for place in range(stretch.start, stretch.end)]
+
+
+def _tile_faults(database: "psycopg.Connection[Any]", found: Hashed) -> list[Finding]:
+    """Compare the full tiles of level 0 with what was computed."""
+    first = found.stretch.start // WIDTH
+    last = first + len(found.tile_roots)
+    rows = database.cursor(binary=True).execute(_TILES, [found.stretch.log, first, last]).fetchall()
+    stored = {index: (root, hashes) for index, root, hashes in rows}
+    size = WIDTH * HASH_SIZE
+    return [
+        Finding("tile-differs", found.stretch.log, f"0/{index}")
+        for i, (index, root) in enumerate(zip(range(first, last), found.tile_roots, strict=True))
+        if stored.get(index) != (root, found.leaves[i * size : (i + 1) * size])
+    ]

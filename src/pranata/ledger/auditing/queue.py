@@ -1,0 +1,44 @@
+"""Entries without a place in a log: each must wait for one, unchanged."""
+
+from hashlib import sha256
+from typing import Any
+
+import psycopg
+
+from pranata.ledger.auditing.finding import Finding
+
+_WAITING = """
+    SELECT q.event_id, e.entry, e.leaf_hash
+    FROM ledger.queue AS q LEFT JOIN ledger.entry AS e USING (event_id) ORDER BY q.position
+"""
+# An entry that waited when its log was ended is named, with its hash, in an entry of the successor.
+_NOWHERE = """
+    SELECT e.event_id FROM ledger.entry AS e
+    WHERE NOT EXISTS (SELECT FROM ledger.leaf AS l WHERE l.event_id = e.event_id)
+      AND NOT EXISTS (SELECT FROM ledger.queue AS q WHERE q.event_id = e.event_id)
+      AND NOT EXISTS (SELECT FROM ledger.entry_object AS o
+                      WHERE o.type = 'entry' AND o.role = 'catatan' AND o.object_id = e.event_id::text)
+    ORDER BY e.event_id LIMIT 1000
+"""
+
+
+def queue_faults(database: "psycopg.Connection[Any]") -> tuple[int, list[Finding]]:
+    """Return how many entries wait, and what is wrong with them and with those that are nowhere."""
+    database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    with database.transaction():
+        log = _newest(database)
+        rows = database.cursor(binary=True).execute(_WAITING).fetchall()
+        nowhere = database.execute(_NOWHERE).fetchall()
+    changed = [
+        event_id
+        for event_id, entry, leaf in rows
+        if entry is None or sha256(b"\x00" + entry).digest() != leaf
+    ]
+    findings = [Finding("waiting-changed", log, str(event_id), str(event_id)) for event_id in changed]
+    findings += [Finding("not-in-log", log, str(event_id), str(event_id)) for (event_id,) in nowhere]
+    return len(rows), findings
+
+
+def _newest(database: "psycopg.Connection[Any]") -> int:
+    row = database.execute("SELECT max(number) FROM ledger.log").fetchone()
+    return int(row[0]) if row else 0
