@@ -83,6 +83,7 @@ PICTURED = {
     "records:document": "arsip-naskah",
     "records:describe": "arsip-ralat",
     "records:new_version": "arsip-versi",
+    "records:integrity": "arsip-keutuhan",
     "records:evidence_list": "arsip-daftar-bukti",
     "records:evidence": "arsip-bukti",
     "records:withdraw": "arsip-tarik",

@@ -36,6 +36,11 @@ def require_may_change(actor: Actor, *, instansi_id: int, unit_id: int) -> None:
     require_role(actor, *KEEPERS, instansi_id=instansi_id, unit_id=unit_id)
 
 
+def may_see_integrity(actor: Actor) -> bool:
+    """Whether the actor answers for the archive as a whole."""
+    return actor.has_role(Role.ARCHIVIST, Role.COORDINATOR, Role.AUDITOR)
+
+
 def units_kept(actor: Actor) -> frozenset[int]:
     """Return the units whose documents the actor may add to."""
     return _reach(actor, KEEPERS)

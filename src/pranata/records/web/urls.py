@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pranata.records.web.views import content, document, evidence, tus, upload
+from pranata.records.web.views import content, document, evidence, integrity, tus, upload
 
 app_name = "records"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/versi/", upload.new_version, name="new_version"),
     path("naskah/<uuid:public_id>/v<int:number>/lihat", content.show, name="show"),
     path("naskah/<uuid:public_id>/v<int:number>/unduh", content.download, name="download"),
+    path("keutuhan/", integrity.integrity_page, name="integrity"),
     path("bukti/", evidence.index, name="evidence_list"),
     path("bukti/daftar.<str:form>", evidence.export, name="evidence_export"),
     path("bukti/<uuid:public_id>/", evidence.evidence, name="evidence"),

@@ -20,7 +20,7 @@ from pranata.organisation.web.middleware import acting
 from pranata.records import codes
 from pranata.records.models import Document
 from pranata.records.operations.describe_document import describe_document
-from pranata.records.policies import may_add, may_change
+from pranata.records.policies import may_add, may_change, may_see_integrity
 from pranata.records.queries.documents import (
     DEFAULT_SORT,
     SORTS,
@@ -30,6 +30,7 @@ from pranata.records.queries.documents import (
     visible_documents,
 )
 from pranata.records.queries.evidence import expiring_count, standing_of
+from pranata.records.queries.integrity import lost_count
 from pranata.records.queries.search import excerpts
 from pranata.records.web.asking import choice, number, removable, units_filtered, words
 from pranata.records.web.forms import DescribeForm
@@ -63,6 +64,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "units": units_filtered(actor, today),
         "filters": removable(request, _named(wanted, actor, today)),
         "may_add": may_add(actor),
+        "may_see_integrity": may_see_integrity(actor),
+        "lost": lost_count() if may_see_integrity(actor) else 0,
         "expiring": expiring_count(actor, today),
         "default_sort": DEFAULT_SORT,
         "export_query": request.GET.urlencode(),

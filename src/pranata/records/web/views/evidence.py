@@ -20,7 +20,7 @@ from pranata.ledger.queries.history import history_of
 from pranata.organisation.web.middleware import acting
 from pranata.records.models import Evidence
 from pranata.records.operations.withdraw_evidence import withdraw_evidence
-from pranata.records.policies import may_add, may_change
+from pranata.records.policies import may_add, may_change, may_see_integrity
 from pranata.records.queries.evidence import (
     DEFAULT_SORT,
     SORTS,
@@ -68,6 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "units": units,
         "filters": removable(request, named),
         "may_add": may_add(actor),
+        "may_see_integrity": may_see_integrity(actor),
         "default_sort": DEFAULT_SORT,
         "export_query": request.GET.urlencode(),
     }
