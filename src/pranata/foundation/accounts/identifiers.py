@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models.functions import Lower
+
 from pranata.foundation.models import Account
 
 NIP_DIGITS = 18
@@ -20,9 +22,13 @@ def login_identifier(typed: str) -> str:
 
 
 def account_of(identifier: str) -> Account | None:
-    """Return the account of an address or NIP, ended or not. One query."""
+    """Return the account of an address or NIP, ended or not. One query.
+
+    Case is folded as the unique index folds it. `iexact` would compare in capitals, where the dotless ı of
+    another domain is the I of this one, and give somebody else's account.
+    """
     if "@" in identifier:
-        return Account.objects.filter(email__iexact=identifier).first()
+        return Account.objects.alias(folded=Lower("email")).filter(folded=identifier.lower()).first()
     if identifier.isascii() and identifier.isdigit():
         return Account.objects.filter(employee_number=identifier).first()
     return None

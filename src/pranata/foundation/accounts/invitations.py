@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.accounts.events import record_event
@@ -15,7 +15,7 @@ from pranata.foundation.models import Account, SecurityEventKind
 class AccountExists(ProductError):
     """The address or NIP already has an account."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account | None) -> None:
         super().__init__(
             _("Surel atau NIP ini sudah memiliki akun."),
             why=_("Satu orang memakai satu akun, di instansi mana pun ia bertugas."),
@@ -41,18 +41,28 @@ def create_invited_account(
     """
     address = login_identifier(email)
     number = login_identifier(employee_number) if employee_number else None
-    for taken in filter(None, (account_of(address), account_of(number) if number else None)):
+    if (taken := _holder(address, number)) is not None:
         raise AccountExists(taken)
-    account = Account.objects.create_user(address, employee_number=number, name=name)
+    try:
+        with transaction.atomic():
+            account = Account.objects.create_user(address, employee_number=number, name=name)
+    except IntegrityError as quicker:
+        # Another invitation of the same address or NIP was committed since we looked.
+        raise AccountExists(_holder(address, number)) from quicker
     record_event(account, SecurityEventKind.INVITED, now=now)
     return account
+
+
+def _holder(address: str, number: str | None) -> Account | None:
+    return account_of(address) or (account_of(number) if number else None)
 
 
 @transaction.atomic
 def end_account(*, account: Account, now: dt.datetime) -> None:
     """End an account: no sign-in any more, and every session over at once. What it did stays attributed.
 
-    Raises AlreadyEnded. Whoever calls decides who may end accounts, and writes their own evidence of it.
+    Raises AlreadyEnded. Only `organisation.operations.end_account` calls it: that keeps every instansi the
+    account sits in administered, and writes the evidence.
     """
     held = Account.objects.select_for_update().get(pk=account.pk)
     if held.ended_at is not None:

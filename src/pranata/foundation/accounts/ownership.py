@@ -7,6 +7,7 @@ the proof is the address itself, so another address has none. docs/adr/0008 says
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
@@ -21,6 +22,14 @@ def can_sign_in(account: Account) -> bool:
         return True
     passkeys = Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN)
     return bool(passkeys.exists())
+
+
+def void_address_changes(account: Account) -> None:
+    """Forget every address somebody asked to change to: the letters that would confirm it lead nowhere.
+
+    Whoever knew the former password may have asked, and needs no sign-in to confirm.
+    """
+    EmailAddress.objects.filter(user=account).exclude(email=account.email.lower()).delete()
 
 
 def prove_address(account: Account) -> bool:
@@ -42,10 +51,13 @@ def prove_address(account: Account) -> bool:
 def renew_account(account: Account, password: str, *, now: dt.datetime) -> None:
     """Give the account to whoever sets this password: every factor goes, every session ends, it is proved.
 
+    An address somebody asked to change to is forgotten too.
+
     Whoever calls has seen a link that was mailed to the account's address, and decides whether a second
     factor may go.
     """
     Authenticator.objects.filter(user=account).delete()
+    void_address_changes(account)
     account.set_password(password)
     account.proved_address = account.email
     account.save(update_fields=["password", "proved_address"])
