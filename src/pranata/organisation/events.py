@@ -25,6 +25,7 @@ LINK_CANCELLED = declare("taut_akun.batalkan", _("membatalkan permintaan persetu
 LINK_ACCEPTED = declare("taut_akun.setujui", _("menyetujui akunnya dihubungkan dengan orang"))
 LINK_DECLINED = declare("taut_akun.tolak", _("menolak akunnya dihubungkan dengan orang"))
 ACCOUNT_DISOWNED = declare("akun.lepaskan", _("menyatakan akun ini bukan yang ia pakai"))
+ACCOUNT_ENDED = declare("akun.akhiri", _("mengakhiri akun"))
 FILE_RECEIVED = declare("impor.terima", _("mengunggah berkas organisasi"))
 IMPORT_APPLIED = declare("impor.terapkan", _("menerapkan berkas organisasi"))
 IMPORT_UNDONE = declare("impor.urungkan", _("mengurungkan berkas organisasi"))

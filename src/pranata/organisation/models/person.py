@@ -19,6 +19,9 @@ class Person(models.Model):
     )
     # Since when the account sits here. The earliest seat is where a sign-in begins.
     account_since = models.DateTimeField(null=True, blank=True)
+    # Whether a link to set the account's password was shown to an administrator of only a part. Whoever saw
+    # it may know the password until the address is proved; `operations._proof` says what waits for that.
+    link_shown_below = models.BooleanField(default=False, editable=False)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("nama"), max_length=200)
     nip = models.CharField(_("NIP"), max_length=18, blank=True)

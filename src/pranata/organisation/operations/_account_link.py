@@ -15,6 +15,20 @@ from pranata.organisation.policies import Actor
 from pranata.organisation.queries.account_links import LinkGone, Ticket, stands
 
 VALID_FOR = dt.timedelta(days=3)
+PAUSE = dt.timedelta(minutes=5)
+
+
+class SentJustNow(RuleBroken):
+    """The latest letter may not even have arrived."""
+
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Surelnya baru saja dikirim."),
+            why=_("Surel kadang memerlukan beberapa menit, dan tautan yang lama gugur bila dikirim ulang."),
+            remedy=_("Tunggu lima menit, lalu kirim ulang bila belum sampai."),
+        )
 
 
 class LinkNotWaiting(RuleBroken):
@@ -40,7 +54,8 @@ def asked(ticket: Ticket, now: dt.datetime) -> tuple[AccountLink, Account, Perso
         raise LinkGone
     account = Account.objects.select_for_update().get(pk=known.account_id)
     link = AccountLink.objects.select_for_update().get(pk=known.pk)
-    person = Person.objects.select_for_update().get(pk=known.person_id)
+    people = Person.objects.select_for_update(of=("self",)).select_related("instansi")
+    person = people.get(pk=known.person_id)
     if not stands(link, account, person, now) or link.nonce != ticket.nonce:
         raise LinkGone
     return link, account, person
@@ -48,10 +63,18 @@ def asked(ticket: Ticket, now: dt.datetime) -> tuple[AccountLink, Account, Perso
 
 def waiting(link: AccountLink) -> AccountLink:
     """Lock a question of the open scope and return it; raises LinkNotWaiting."""
-    held = AccountLink.objects.select_for_update().select_related("person", "account").get(pk=link.pk)
+    # Of itself only: an answer locks the account first and then the question, and would wait for us for ever.
+    links = AccountLink.objects.select_for_update(of=("self",)).select_related("person", "account")
+    held = links.get(pk=link.pk)
     if held.state != LinkState.WAITING:
         raise LinkNotWaiting(held)
     return held
+
+
+def require_pause(account: Account, now: dt.datetime) -> None:
+    """Raise SentJustNow when this instansi wrote to the account's mailbox a moment ago, about whomever."""
+    if AccountLink.objects.filter(account=account, sent_at__gt=now - PAUSE).exists():
+        raise SentJustNow
 
 
 def finish(link: AccountLink, state: LinkState, now: dt.datetime) -> None:

@@ -9,12 +9,19 @@ from pranata.organisation.policies import Actor, require_role
 from pranata.organisation.queries.administration import WHOLE
 
 
+def administers_all(actor: Actor, instansi_id: int) -> bool:
+    """Whether the actor administers the whole instansi. One query."""
+    return actor.instansi_id == instansi_id and actor.has_role(Role.ADMINISTRATOR, unit_id=_top(instansi_id))
+
+
 def require_administers_all(actor: Actor, instansi_id: int) -> None:
     """Raise NotPermitted unless the actor administers the whole instansi."""
-    root = Unit.objects.filter(kind=UnitKind.ROOT, instansi_id=instansi_id).order_by("-starts_on").first()
-    require_role(
-        actor, Role.ADMINISTRATOR, instansi_id=instansi_id, unit_id=root.pk if root is not None else None
-    )
+    require_role(actor, Role.ADMINISTRATOR, instansi_id=instansi_id, unit_id=_top(instansi_id))
+
+
+def _top(instansi_id: int) -> int | None:
+    tops = Unit.objects.filter(kind=UnitKind.ROOT, instansi_id=instansi_id).order_by("-starts_on")
+    return tops.values_list("pk", flat=True).first()
 
 
 def require_administers_post(

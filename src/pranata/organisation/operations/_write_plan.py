@@ -3,6 +3,7 @@
 from typing import Any
 
 from pranata.organisation.models import Assignment, ImportKind, Person, Position, Unit
+from pranata.organisation.operations._proof import require_proved_holders
 from pranata.organisation.operations.assign_person import SelfAssignment, carries_roles
 from pranata.organisation.policies import Actor
 from pranata.organisation.queries.importing.plan import ADDED, CHANGED, Plan, Row, in_levels
@@ -83,6 +84,7 @@ def _write_people(plan: Plan, actor: Actor, changes: Changes) -> None:
         people[row.new["key"]] = person
         if row.new.get("assign"):
             created["assignment"].append(_assign(row, person, positions[row.new["position"]], actor))
+    require_proved_holders(Assignment.objects.filter(pk__in=created["assignment"]))
     changes["created"] |= created
     _write_changed(plan, "person", changes)
 

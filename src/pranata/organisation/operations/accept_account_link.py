@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.accounts.events import record_event
-from pranata.foundation.accounts.ownership import renew_account
+from pranata.foundation.accounts.ownership import can_sign_in, renew_account
 from pranata.foundation.errors import NotPermitted
 from pranata.foundation.models import Account, SecurityEventKind
 from pranata.foundation.tenancy import tenant_scope
@@ -47,14 +47,16 @@ def accept_account_link(
     """Connect the account with the person, by the letter's ticket and signed in to that very account.
 
     An account whose address was never proved by mail also needs a new password (checked by the caller):
-    then every factor and session it had goes. Opens the scope of the ticket's instansi itself. Raises
-    LinkGone, NotTheAccount, NewPasswordNeeded or RuleBroken.
+    then every factor and session it had goes. An account nobody ever set a password for asks for that alone:
+    the letter is what "Lupa kata sandi" would send to the same mailbox. Opens the
+    scope of the ticket's instansi itself. Raises LinkGone, NotTheAccount, NewPasswordNeeded or RuleBroken.
     """
     with tenant_scope(ticket.instansi_id):
         link, account, person = asked(ticket, now)
-        if signed_in is None or signed_in.pk != account.pk:
+        works = can_sign_in(account)
+        if works and (signed_in is None or signed_in.pk != account.pk):
             raise NotTheAccount
-        renewed = not account.address_is_proved
+        renewed = not (works and account.address_is_proved)
         if renewed:
             if not new_password:
                 raise NewPasswordNeeded
@@ -68,6 +70,7 @@ def connect(link: AccountLink, account: Account, person: Person, *, now: dt.date
     """Give the person the account. Its seat comes last: a sign-in still begins where it began."""
     with explained():
         person.account, person.email, person.account_since = account, account.email, now
-        person.save(update_fields=["account", "email", "account_since"])
+        person.link_shown_below = False
+        person.save(update_fields=["account", "email", "account_since", "link_shown_below"])
     finish(link, LinkState.ACCEPTED, now)
     record_event(account, SecurityEventKind.LINKED, now=now, detail=person.instansi.name)

@@ -12,6 +12,7 @@ from pranata.organisation import events
 from pranata.organisation.models import Assignment, Capacity, Person, Position
 from pranata.organisation.operations._act import act, written
 from pranata.organisation.operations._last import administrator_kept
+from pranata.organisation.operations._proof import require_proved_holders
 from pranata.organisation.operations._reach import require_administers_post
 from pranata.organisation.operations._rules import explained
 from pranata.organisation.policies import Actor
@@ -45,8 +46,9 @@ def assign_person(
 
     With `end_current` the present definitif holder's assignment ends on `starts_on`, as it does when an
     official is succeeded. Whoever puts somebody in a post must be able to grant what the post may do.
-    Raises NotPermitted, SelfAssignment, DefinitifHeld, DatesOutside, or LastAdministrator when the one
-    succeeded was the last to administer the instansi and the successor cannot sign in yet.
+    Raises NotPermitted, SelfAssignment, AddressNotProved, DefinitifHeld, DatesOutside, or
+    LastAdministrator when the one succeeded was the last to administer the instansi and
+    the successor cannot sign in yet.
     """
     require_administers_post(actor, position, starts_on, ends_on)
     if person.pk == actor.person_id and carries_roles(position, starts_on):
@@ -62,6 +64,7 @@ def assign_person(
             starts_on=starts_on,
             ends_on=ends_on,
         )
+        require_proved_holders(Assignment.objects.filter(pk=assignment.pk))
     append_entry(
         act(
             events.PERSON_ASSIGNED,

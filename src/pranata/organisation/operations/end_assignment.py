@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
-from pranata.organisation.models import Assignment, Role
+from pranata.organisation.models import Assignment
 from pranata.organisation.operations._act import act, written
 from pranata.organisation.operations._last import administrator_kept
+from pranata.organisation.operations._reach import require_administers_post
 from pranata.organisation.operations._rules import RuleBroken, explained
-from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.policies import Actor
 
 
 class AssignmentEnded(RuleBroken):
@@ -31,10 +32,11 @@ def end_assignment(
 ) -> Assignment:
     """End an assignment; `ends_on` is the first day without it.
 
-    Raises NotPermitted, AssignmentEnded, DatesOutside or LastAdministrator.
+    Whoever takes somebody out of a post must be able to grant what the post may do. Raises NotPermitted,
+    AssignmentEnded, DatesOutside or LastAdministrator.
     """
     position = assignment.position
-    require_role(actor, Role.ADMINISTRATOR, instansi_id=assignment.instansi_id, unit_id=position.unit_id)
+    require_administers_post(actor, position, ends_on, assignment.ends_on)
     if assignment.ends_on is not None and assignment.ends_on <= ends_on:
         raise AssignmentEnded
     with administrator_kept(assignment.instansi_id, actor.local_date(now)), explained():

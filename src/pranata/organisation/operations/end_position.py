@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
-from pranata.organisation.models import Position, Role
+from pranata.organisation.models import Position
 from pranata.organisation.operations._act import act, written
 from pranata.organisation.operations._last import administrator_kept
+from pranata.organisation.operations._reach import require_administers_post
 from pranata.organisation.operations._rules import RuleBroken, explained
-from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.policies import Actor
 
 
 class BeginsLater(RuleBroken):
@@ -33,10 +34,11 @@ def end_position(
 ) -> Position:
     """End a position; assignments to it and roles granted to it end on the same day.
 
-    Posts that reported to it keep it as superior and are shown as something to put right. Raises
-    NotPermitted, BeginsLater, DatesOutside or LastAdministrator.
+    Posts that reported to it keep it as superior and are shown as something to put right. Whoever ends a
+    post must be able to grant what it may do. Raises NotPermitted, BeginsLater, DatesOutside or
+    LastAdministrator.
     """
-    require_role(actor, Role.ADMINISTRATOR, instansi_id=position.instansi_id, unit_id=position.unit_id)
+    require_administers_post(actor, position, ends_on, position.ends_on)
     open_then = Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on)
     assignments, grants = position.assignments.filter(open_then), position.grants.filter(open_then)
     if assignments.filter(starts_on__gte=ends_on).exists() or grants.filter(starts_on__gte=ends_on).exists():

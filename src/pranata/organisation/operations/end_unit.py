@@ -11,8 +11,10 @@ from pranata.organisation import events
 from pranata.organisation.models import Position, Role, Unit
 from pranata.organisation.operations._act import act, written
 from pranata.organisation.operations._last import administrator_kept
+from pranata.organisation.operations._reach import require_administers_all
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.queries.administration import WHOLE
 
 
 class UnitStillInUse(RuleBroken):
@@ -36,6 +38,8 @@ def end_unit(*, unit: Unit, ends_on: dt.date, legal_basis: str, actor: Actor, no
     Raises NotPermitted, UnitStillInUse, DatesOutside or LastAdministrator.
     """
     require_role(actor, Role.ADMINISTRATOR, instansi_id=unit.instansi_id, unit_id=unit.pk)
+    if unit.grants.filter(_beyond(ends_on), role__in=WHOLE).exists():
+        require_administers_all(actor, unit.instansi_id)
     _require_empty(unit, ends_on)
     with administrator_kept(unit.instansi_id, actor.local_date(now)), explained():
         revoked = unit.grants.filter(_beyond(ends_on), starts_on__lt=ends_on).update(ends_on=ends_on)

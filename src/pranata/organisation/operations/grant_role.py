@@ -16,10 +16,11 @@ from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
 from pranata.organisation.models import Assignment, Grant, Position, Role, Unit
 from pranata.organisation.operations._act import act, written
+from pranata.organisation.operations._proof import lasting, require_proved_holders
 from pranata.organisation.operations._reach import require_administers_all
 from pranata.organisation.operations._rules import explained
 from pranata.organisation.policies import Actor, require_role
-from pranata.organisation.queries.administration import WHOLE
+from pranata.organisation.queries.administration import POWERFUL, WHOLE
 
 
 class OwnPosition(NotPermitted):
@@ -48,7 +49,7 @@ def grant_role(
 
     A coordinator speaks for the whole instansi, so only who administers all of it may name one.
 
-    Raises NotPermitted, OwnPosition, RuleBroken when it was given already, or DatesOutside.
+    Raises NotPermitted, OwnPosition, AddressNotProved, RuleBroken when it was given already, or DatesOutside.
     """
     require_role(actor, Role.ADMINISTRATOR, instansi_id=unit.instansi_id, unit_id=unit.pk)
     if role in WHOLE:
@@ -63,6 +64,9 @@ def grant_role(
             starts_on=starts_on,
             ends_on=ends_on,
         )
+    if role in POWERFUL:
+        since = max(starts_on, actor.local_date(now))
+        require_proved_holders(lasting(position.assignments.all(), since, ends_on))
     append_entry(
         act(
             events.ROLE_GRANTED,

@@ -10,9 +10,11 @@ from pranata.organisation import events
 from pranata.organisation.models import Grant, Role
 from pranata.organisation.operations._act import act, written
 from pranata.organisation.operations._last import administrator_kept
+from pranata.organisation.operations._reach import require_administers_all
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.operations.grant_role import require_not_own
 from pranata.organisation.policies import Actor, require_role
+from pranata.organisation.queries.administration import WHOLE
 
 
 class GrantEnded(RuleBroken):
@@ -33,6 +35,8 @@ def revoke_role(*, grant: Grant, ends_on: dt.date, actor: Actor, now: dt.datetim
     Raises NotPermitted, OwnPosition, GrantEnded, DatesOutside or LastAdministrator.
     """
     require_role(actor, Role.ADMINISTRATOR, instansi_id=grant.instansi_id, unit_id=grant.unit_id)
+    if grant.role in WHOLE:
+        require_administers_all(actor, grant.instansi_id)
     require_not_own(grant.position, actor, now)
     if grant.ends_on is not None and grant.ends_on <= ends_on:
         raise GrantEnded

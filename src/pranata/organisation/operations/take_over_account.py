@@ -1,6 +1,8 @@
 """The reader of a mailbox says that the account under its address is used by somebody else."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +16,11 @@ from pranata.organisation import events
 from pranata.organisation.models import Person
 from pranata.organisation.operations._account_link import asked, owner, record
 from pranata.organisation.operations._act import act
+from pranata.organisation.operations._last import LastAdministrator, administrator_kept
+from pranata.organisation.operations._rules import RuleBroken
 from pranata.organisation.operations.accept_account_link import connect
 from pranata.organisation.queries.account_links import Ticket
-from pranata.organisation.queries.actor import seats_of
+from pranata.organisation.queries.actor import local_date, seats_of
 
 
 class AddressWasProved(NotPermitted):
@@ -30,13 +34,28 @@ class AddressWasProved(NotPermitted):
         )
 
 
+class SoleAdministrator(RuleBroken):
+    """Leaving its seat there would leave an instansi without anybody to administer it."""
+
+    status = 409
+
+    def __init__(self, seat: Person) -> None:
+        super().__init__(
+            _("Akun ini satu-satunya yang mengelola organisasi %(name)s.") % {"name": seat.instansi.name},
+            why=_("Bila akun dilepas dari sana, tidak ada yang dapat memberi peran lagi di instansi itu."),
+            remedy=_(
+                "Hubungi pengelola pemasangan Pranata agar instansi itu mendapat pengelola lain lebih dahulu."
+            ),
+        )
+
+
 @transaction.atomic
 def take_over_account(*, ticket: Ticket, new_password: str, now: dt.datetime) -> Person:
     """Empty the account, give it to the reader of the mailbox, and connect it with the person.
 
     What the other user had dies: password, factors, sessions, and its seats in every other instansi, whose
     ledgers say so. Losing those seats is what keeps a stolen mailbox from gaining them. Opens the scopes
-    itself. Raises LinkGone, AddressWasProved or RuleBroken.
+    itself. Raises LinkGone, AddressWasProved, SoleAdministrator or RuleBroken.
     """
     with tenant_scope(ticket.instansi_id):
         link, account, person = asked(ticket, now)
@@ -53,9 +72,9 @@ def take_over_account(*, ticket: Ticket, new_password: str, now: dt.datetime) ->
 def _leave_other_seats(account: Account, person: Person, now: dt.datetime) -> int:
     others = [seat for seat in seats_of(account.pk) if seat.instansi_id != person.instansi_id]
     for seat in others:
-        with tenant_scope(seat.instansi_id):
-            seat.account, seat.account_since = None, None
-            seat.save(update_fields=["account", "account_since"])
+        with tenant_scope(seat.instansi_id), _administered_without(seat, now):
+            seat.account, seat.account_since, seat.link_shown_below = None, None, False
+            seat.save(update_fields=["account", "account_since", "link_shown_below"])
             append_entry(
                 act(
                     events.ACCOUNT_DISOWNED,
@@ -67,6 +86,15 @@ def _leave_other_seats(account: Account, person: Person, now: dt.datetime) -> in
                 )
             )
     return len(others)
+
+
+@contextmanager
+def _administered_without(seat: Person, now: dt.datetime) -> Iterator[None]:
+    try:
+        with administrator_kept(seat.instansi_id, local_date(seat, now)):
+            yield
+    except LastAdministrator as last:
+        raise SoleAdministrator(seat) from last
 
 
 def _rename(account: Account, person: Person) -> None:

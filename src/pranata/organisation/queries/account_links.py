@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from pranata.foundation.accounts.ownership import can_sign_in
 from pranata.foundation.errors import ProductError
 from pranata.foundation.models import Account
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import AccountLink, LinkState, Person
-from pranata.organisation.queries.actor import seats_of
+from pranata.organisation.queries.actor import local_date, seats_of
 
 _SALT = "pranata.organisation.account_link"
 
@@ -63,7 +64,7 @@ def stands(link: AccountLink, account: Account, person: Person, now: dt.datetime
         and account.ended_at is None
         and account.email.lower() == link.address.lower()
         and person.account_id is None
-        and (person.ended_on is None or person.ended_on > now.date())
+        and (person.ended_on is None or person.ended_on > local_date(person, now))
     )
 
 
@@ -76,12 +77,18 @@ class Question:
     instansi_name: str
     used_at: tuple[str, ...]
     expires_at: dt.datetime
+    works: bool
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether the answer has to bring a new password: there is none, or somebody else may know it."""
+        return not (self.works and self.account.address_is_proved)
 
 
 def question(ticket: Ticket, now: dt.datetime) -> Question:
-    """Return a question that still stands. Three queries; opens the scopes itself. Raises LinkGone."""
+    """Return a question that still stands. Four queries; opens the scopes itself. Raises LinkGone."""
     with tenant_scope(ticket.instansi_id):
-        links = AccountLink.objects.select_related("account", "person", "instansi")
+        links = AccountLink.objects.select_related("account", "person__instansi", "instansi")
         link = links.filter(nonce=ticket.nonce).first()
         if link is None or not stands(link, link.account, link.person, now):
             raise LinkGone
@@ -91,4 +98,5 @@ def question(ticket: Ticket, now: dt.datetime) -> Question:
         instansi_name=link.instansi.name,
         used_at=tuple(seat.instansi.name for seat in seats_of(link.account_id)),
         expires_at=link.expires_at,
+        works=can_sign_in(link.account),
     )

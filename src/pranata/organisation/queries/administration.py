@@ -10,6 +10,9 @@ from pranata.organisation.models import Grant, Role, UnitKind
 WHOLE = (Role.COORDINATOR,)
 """What acts on the whole instansi, on whichever unit it is granted: publishing its result, for one."""
 
+POWERFUL = (*WHOLE, Role.ADMINISTRATOR)
+"""What changes what others answer, or who may act: it asks for a second factor and for a proved address."""
+
 # A day counts when a post holds the role on the top unit, somebody holds the post, and that person can
 # sign in: by password, by passkey, or on the demonstration's own page.
 _DAYS = """

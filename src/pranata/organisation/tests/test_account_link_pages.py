@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from pranata.foundation.accounts.ownership import prove_address
@@ -115,6 +116,52 @@ class TestAnswering:
         client.force_login(cast.olga_account)
         page = client.get(reverse("organisation:person", args=[person.pk])).content.decode()
         assert "pemilik akun menolak" in page
+
+    def test_it_refuses_an_answer_that_another_site_sends(self, cast, person, shown):
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(cast.charlie_account)
+        for given in ("accept", "take_over", "decline"):
+            assert strict.post(mailed_link(), {"answer": given, **TYPED}).status_code == 403
+        assert account_of(cast, person) is None
+        with tenant_scope(cast.instansi.pk):
+            assert AccountLink.objects.get().state == "waiting"
+
+    def test_it_leads_nowhere_but_back_after_signing_out(self, client, cast, shown):
+        client.force_login(cast.bob_account)
+        leave = reverse("account_logout")
+        assert client.post(leave, {"next": "//jahat.test/kelola/"}).headers["Location"] == "/"
+        client.force_login(cast.bob_account)
+        assert client.post(leave, {"next": mailed_link()}).headers["Location"] == mailed_link()
+
+    def test_its_address_is_told_to_no_other_site(self, client, cast, shown):
+        answer = client.get(mailed_link())
+        assert answer.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+        assert "no-store" in answer.headers["Cache-Control"]
+
+    def test_looking_at_it_changes_nothing(self, client, cast, person, shown):
+        for _time in range(2):
+            assert client.get(mailed_link(), {"answer": "take_over"}).status_code == 200
+            assert client.head(mailed_link()).status_code in (200, 405)
+        assert account_of(cast, person) is None
+
+
+class TestAnAccountAnotherInstansiInvitedFirst:
+    def test_its_owner_sets_a_password_there_and_then(self, client, cast, person):
+        waiting = Account.objects.create_user("tunggu@contoh.test", name="Tunggu")
+        with tenant_scope(cast.other_instansi.pk):
+            Person.objects.create(instansi=cast.other_instansi, account=waiting, name="Tunggu")
+        client.force_login(cast.olga_account)
+        invite = reverse("organisation:person_invite", args=[person.pk])
+        shown = client.post(invite, {"email": waiting.email}, follow=True).content.decode()
+        assert "Menunggu persetujuan pemilik akun" in shown
+        client.logout()
+        text = client.get(mailed_link()).content.decode()
+        assert cast.other_instansi.name in text
+        assert "Ini bukan akun saya" not in text
+        assert client.post(mailed_link(), {"answer": "accept"}).status_code == 422
+        assert "Akun terhubung" in client.post(mailed_link(), {"answer": "accept", **TYPED}).content.decode()
+        assert account_of(cast, person) == waiting
+        assert sign_in(client, waiting.email, NEW).status_code == 302
 
 
 class TestTheAdministrator:

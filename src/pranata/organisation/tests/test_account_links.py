@@ -14,7 +14,7 @@ from pranata.foundation.models import Account
 from pranata.foundation.tenancy import tenant_scope
 from pranata.foundation.tests.accounts_kit import add_authenticator
 from pranata.organisation.models import AccountLink, LinkState, Person
-from pranata.organisation.operations._account_link import LinkNotWaiting
+from pranata.organisation.operations._account_link import LinkNotWaiting, SentJustNow
 from pranata.organisation.operations._rules import RuleBroken
 from pranata.organisation.operations.accept_account_link import (
     NewPasswordNeeded,
@@ -24,7 +24,7 @@ from pranata.organisation.operations.accept_account_link import (
 from pranata.organisation.operations.cancel_account_link import cancel_account_link
 from pranata.organisation.operations.decline_account_link import decline_account_link
 from pranata.organisation.operations.invite_account import AlreadyAsked, invite_account
-from pranata.organisation.operations.resend_account_link import SentJustNow, resend_account_link
+from pranata.organisation.operations.resend_account_link import AddressLeft, resend_account_link
 from pranata.organisation.operations.take_over_account import AddressWasProved, take_over_account
 from pranata.organisation.queries.account_links import LinkGone, Ticket, question
 from pranata.organisation.queries.actor import held_by, seats_of
@@ -157,6 +157,13 @@ class TestAccepting:
         with pytest.raises(LinkGone):
             accept(link, proved)
 
+    def test_it_refuses_a_person_whose_service_ended_this_morning_there(self, link, proved):
+        # Still the evening before in UTC.
+        dawn = dt.datetime(2026, 3, 3, 18, 0, tzinfo=dt.UTC)
+        Person.objects.filter(pk=link.person_id).update(ended_on=dt.date(2026, 3, 4))
+        with pytest.raises(LinkGone):
+            accept(link, proved, now=dawn)
+
     def test_it_refuses_a_ticket_of_another_instansi(self, cast, link, proved):
         ticket = replace(Ticket.of(link), instansi_id=cast.other_instansi.pk)
         with pytest.raises(LinkGone):
@@ -183,6 +190,44 @@ class TestAccepting:
         accept(link, proved)
         assert [seat.instansi for seat in seats_of(proved.pk)] == [cast.other_instansi, cast.instansi]
         assert [held.position.title for held in held_by(proved.pk, NOW)][-1] == "x"
+
+
+class TestAnAccountAnotherInstansiInvitedFirst:
+    """It has no password yet: the letter asks for one, as "Lupa kata sandi" would."""
+
+    @pytest.fixture
+    def invited(self, cast) -> Account:
+        account = Account.objects.create_user("tunggu@contoh.test", name="Tunggu")
+        with tenant_scope(cast.other_instansi.pk):
+            Person.objects.create(instansi=cast.other_instansi, account=account, name="Tunggu")
+        return account
+
+    @pytest.fixture
+    def link(self, cast, invited) -> AccountLink:
+        given = {"email": invited.email, "actor": cast.olga, "now": NOW}
+        found = invite_account(person=make_person(cast, "Tunggu"), **given).link
+        assert found is not None
+        return found
+
+    def test_its_owner_sets_a_password_and_serves_both(self, cast, link, invited):
+        accept(link, None, NEW)
+        after = Account.objects.get(pk=invited.pk)
+        assert after.check_password(NEW)
+        assert after.address_is_proved
+        assert {seat.instansi for seat in seats_of(invited.pk)} == {cast.instansi, cast.other_instansi}
+
+    def test_it_refuses_without_a_password(self, link):
+        with pytest.raises(NewPasswordNeeded):
+            accept(link, None)
+
+    def test_it_refuses_once_somebody_set_one_through_the_link_of_the_first(self, link, invited):
+        invited.set_password(PASSWORD)
+        invited.save()
+        with pytest.raises(NotTheAccount):
+            accept(link, None, NEW)
+        with pytest.raises(NewPasswordNeeded):
+            accept(link, invited)
+        assert holder(link) is None
 
 
 class TestTakingOver:
@@ -243,11 +288,26 @@ class TestWithdrawing:
             accept(link, proved)
         with pytest.raises(LinkNotWaiting):
             cancel_account_link(link=link, actor=cast.olga, now=NOW)
-        assert invite_account(person=link.person, email=proved.email, actor=cast.olga, now=NOW).link
+        later = NOW + dt.timedelta(minutes=6)
+        assert invite_account(person=link.person, email=proved.email, actor=cast.olga, now=later).link
 
     def test_it_refuses_to_flood_a_mailbox(self, cast, link):
         with pytest.raises(SentJustNow):
             resend_account_link(link=link, actor=cast.olga, now=NOW + dt.timedelta(minutes=4))
+
+    def test_it_refuses_to_flood_it_by_cancelling_and_asking_again_or_for_another_person(self, cast, link):
+        with pytest.raises(SentJustNow):
+            invite_account(person=make_person(cast), email=link.address, actor=cast.olga, now=NOW)
+        cancel_account_link(link=link, actor=cast.olga, now=NOW)
+        with pytest.raises(SentJustNow):
+            invite_account(person=link.person, email=link.address, actor=cast.olga, now=NOW)
+
+    def test_it_refuses_to_write_again_to_an_address_the_account_left(self, cast, link, charlie):
+        Account.objects.filter(pk=charlie.pk).update(email="baru@contoh.test")
+        with pytest.raises(AddressLeft):
+            resend_account_link(
+                link=AccountLink.objects.get(pk=link.pk), actor=cast.olga, now=NOW + dt.timedelta(hours=1)
+            )
 
     @OTHERS
     def test_it_refuses_everybody_else(self, cast, link, name):

@@ -3,8 +3,9 @@
 import threading
 from collections.abc import Callable
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
+from pranata.foundation.errors import ProductError
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Assignment, Person, Position, Unit
 from pranata.organisation.tests.cast import SINCE, Cast, make_cast, make_unit
@@ -40,6 +41,8 @@ class Race:
             self.outcomes[name] = "done"
         except IntegrityError as error:
             self.outcomes[name] = error.__cause__.diag.constraint_name  # type: ignore[union-attr]
+        except (ProductError, OperationalError) as error:
+            self.outcomes[name] = type(error).__name__
         finally:
             connection.close()
 

@@ -196,8 +196,28 @@ class TestInviteAccount:
         waiting = Account.objects.create_user("tunggu@contoh.test", name="Tunggu")
         with tenant_scope(cast.other_instansi.pk):
             Person.objects.create(instansi=cast.other_instansi, account=waiting, name="Tunggu")
+        invitation = self.invite(cast, make_person(cast), waiting.email)
+        assert invitation.link is not None
+        assert not invitation.needs_password
+        person = make_person(cast, account=waiting)
         with pytest.raises(AccountWaitsElsewhere):
-            self.invite(cast, make_person(cast), waiting.email)
+            self.invite(cast, person, waiting.email)
+
+    def test_a_mistyped_address_is_put_right_by_inviting_again(self, cast):
+        person = make_person(cast, nip=NIP)
+        wrong = self.invite(cast, person, "rinni@contoh.test").account
+        right = self.invite(cast, person).account
+        assert (person.account, right.email, right.employee_number) == (right, "rini@contoh.test", NIP)
+        assert Account.objects.get(pk=wrong.pk).employee_number is None
+
+    def test_who_lost_an_account_for_good_gets_another_address(self, cast):
+        ended = Account.objects.create(
+            email="lama@contoh.test", employee_number=NIP, ended_at=NOW, password="x"
+        )
+        person = make_person(cast, nip=NIP, account=ended)
+        with pytest.raises(AccountWasEnded):
+            self.invite(cast, person, ended.email)
+        assert self.invite(cast, person).account.employee_number == NIP
 
     def test_it_gives_no_link_to_who_serves_beyond_ones_reach(self, cast):
         person = make_person(cast, account=Account.objects.create_user("rini@contoh.test", name="Rini"))

@@ -2,9 +2,7 @@
 
 from django.http import HttpRequest
 
-from pranata.organisation.models import Role
-
-POWERFUL = (Role.COORDINATOR, Role.ADMINISTRATOR)
+from pranata.organisation.queries.administration import POWERFUL
 
 
 def holds_powerful_role(request: HttpRequest) -> bool:

@@ -44,8 +44,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, asked: Question, given: str) -> FirstPasswordForm | None:
-    """Return the form of a new password where one is needed: while the address is not proved."""
-    if asked.account.address_is_proved:
+    """Return the form of a new password where one is needed."""
+    if not asked.needs_password:
         return None
     return FirstPasswordForm(asked.account, posted(request) if given else None)
 
@@ -97,5 +97,5 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _latest(person_id: int) -> AccountLink:
-    links = AccountLink.objects.select_related("person", "instansi")
+    links = AccountLink.objects.select_related("person", "instansi", "account")
     return get_object_or_404(links, person_id=person_id, state=LinkState.WAITING)
