@@ -6,8 +6,11 @@ from importlib import resources
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import FilePayload, Page, expect
 
+from pranata.foundation.clock import utc_now
+from pranata.foundation.models import Account
 from pranata.foundation.tenancy import tenant_scope
 from pranata.foundation.testing.browser import (
     assert_looks,
@@ -15,9 +18,11 @@ from pranata.foundation.testing.browser import (
     page_weight,
     screenshot,
 )
-from pranata.organisation.models import Assignment, Grant, Unit
+from pranata.organisation.models import AccountLink, Assignment, Grant, Person, Unit
 from pranata.organisation.operations.apply_import import apply_import
+from pranata.organisation.operations.invite_account import invite_account
 from pranata.organisation.operations.receive_import import receive_import
+from pranata.organisation.queries.account_links import Ticket
 from pranata.organisation.tests.acts import make_assignment, make_person, make_position
 from pranata.organisation.tests.cast import NOW, Cast, make_cast
 
@@ -57,11 +62,25 @@ def cast(served: str):
 
 @pytest.fixture
 def olga(page: Page, served: str, cast: Cast) -> Page:
+    return enter(page, served, cast.olga_account)
+
+
+def enter(page: Page, served: str, account: Account) -> Page:
+    """Sign the browser in without its pages."""
     client = Client()
-    client.force_login(cast.olga_account)
+    client.force_login(account)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
     return page
+
+
+def ask(cast: Cast, account: Account) -> AccountLink:
+    """Ask the owner of an account of the other instansi."""
+    with tenant_scope(cast.instansi.pk):
+        person = make_person(cast, account.name)
+        invited = invite_account(person=person, email=account.email, actor=cast.olga, now=utc_now())
+    assert invited.link is not None
+    return invited.link
 
 
 def addresses(cast: Cast) -> dict[str, str]:
@@ -98,6 +117,48 @@ def addresses(cast: Cast) -> dict[str, str]:
         "riwayat": "riwayat/",
         "bertindak": "bertindak/",
     }
+
+
+def show(page: Page, address: str, name: str, request) -> None:
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible()
+    screenshot(page, f"organisasi-{name}-{request.node.callspec.id}")
+    assert_looks(page)
+
+
+@every_view
+class TestTheConsentOfAnOwner:
+    def letter(self, served: str, link: AccountLink) -> str:
+        return served + reverse("organisation:account_link", args=[Ticket.of(link).sign()])
+
+    def test_who_opens_the_letter_is_asked(self, page: Page, served: str, cast: Cast, request):
+        show(page, self.letter(served, ask(cast, cast.charlie_account)), "taut-akun", request)
+
+    def test_the_owner_sets_a_new_password_and_agrees(self, page: Page, served: str, cast: Cast, request):
+        link = ask(cast, cast.charlie_account)
+        show(
+            enter(page, served, cast.charlie_account),
+            self.letter(served, link),
+            "taut-akun-pemilik",
+            request,
+        )
+        for label in ("Kata sandi baru", "Ketik ulang kata sandi baru"):
+            page.get_by_label(label, exact=True).fill("meja-kayu-jati-lama")
+        page.get_by_role("button", name="Setujui dan ganti kata sandi").click()
+        expect(page.locator("h1")).to_have_text("Akun terhubung")
+        assert_looks(page)
+
+    def test_who_was_invited_elsewhere_first_sets_one_there(
+        self, page: Page, served: str, cast: Cast, request
+    ):
+        account = Account.objects.create_user("tunggu@contoh.test", name="Tunggu Contoh")
+        with tenant_scope(cast.other_instansi.pk):
+            Person.objects.create(instansi=cast.other_instansi, account=account, name=account.name)
+        show(page, self.letter(served, ask(cast, account)), "taut-akun-pertama", request)
+
+    def test_the_administrator_waits(self, olga: Page, served: str, cast: Cast, request):
+        link = ask(cast, cast.charlie_account)
+        show(olga, f"{served}/kelola/orang/{link.person_id}/", "menunggu-persetujuan", request)
 
 
 @every_view
