@@ -21,16 +21,25 @@ BODY = "kota-bandar-lampung"
 
 
 def figures() -> list[Figure]:
-    """Measure the three pages of the issue at both sizes, and how far they grow between them."""
-    small = _at_size("640")
+    """Measure the three pages of the issue at both sizes, and how far they grow between them.
+
+    The small size is measured before and after the large one and its lesser figure taken: a machine that
+    becomes slower meanwhile would otherwise look like a page that grows.
+    """
+    first = _at_size("640")
     with _ten_times_the_results():
         large = _at_size("6,400")
-    measured = [*small, *large]
+    small = [min(pair, key=lambda one: one.value) for pair in zip(first, _at_size("640"), strict=True)]
+    return [*small, *large, *_growth(small, large)]
+
+
+def _growth(small: list[Figure], large: list[Figure]) -> Iterator[Figure]:
+    """Yield how far each page grows. The ranking reads all results of a year and has no such limit."""
     for before, after in zip(small, large, strict=True):
         if before.unit == "ms CPU":
             name = before.name.replace(", 640 instansi-years", "") + ": growth from 640 to 6,400"
-            measured.append(Figure(name=name, value=after.value / before.value, unit="×", limit=1.5))
-    return measured
+            limit = 1.5 if "page" in name else None
+            yield Figure(name=name, value=after.value / before.value, unit="×", limit=limit)
 
 
 def _at_size(size: str) -> list[Figure]:
