@@ -14,7 +14,7 @@ from typing import Any
 import click
 import django
 
-from pranata.config.command import spoken
+from pranata.config.command import click_words, spoken
 from pranata.foundation.database import embedded
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
@@ -81,6 +81,7 @@ class Verbs(spoken.SpokenGroup):
 
     def main(self, *arguments: Any, **settings: Any) -> Any:  # noqa: ANN401 - click's signature
         """Run in the language of the environment; `--lang` may change it, and it ends with the command."""
+        click_words.teach()
         usual = os.environ.get(LANGUAGE_SETTING, "")
         with speaking(usual if usual in LANGUAGES else SOURCE_LANGUAGE):
             return super().main(*arguments, **settings)
@@ -131,7 +132,13 @@ def _speak(_ctx: click.Context, _parameter: click.Parameter, chosen: str) -> Non
     callback=_speak,
     help=gettext_noop("Bahasa perintah ini: id atau en."),
 )
-@click.version_option(package_name="pranata", prog_name="pranata")
+@click.version_option(
+    package_name="pranata",
+    prog_name="pranata",
+    message="%(prog)s %(version)s",
+    cls=spoken.SpokenOption,
+    help=gettext_noop("Tampilkan versi lalu keluar."),
+)
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Run `pranata`."""

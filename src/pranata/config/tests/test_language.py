@@ -1,14 +1,18 @@
 """The command speaks Indonesian unless it is asked for English, and then all of it is English."""
 
+import ast
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from django.utils import translation
 
 from pranata.config.command import main
+from pranata.config.command.click_words import INDONESIAN
 from pranata.foundation import words
 
 
@@ -40,6 +44,23 @@ def test_the_setting_also_holds_for_the_list_of_commands():
     found = run("--help", language="en").output
     assert "assess, plan and prove SPBE" in found
     assert "Serve the pages" in found
+
+
+def test_the_library_that_reads_the_options_speaks_it_too(levels):
+    refused = run("index", "--foo").stderr
+    assert refused.startswith("Pemakaian:")
+    assert "Lihat 'main index --help' untuk bantuan." in refused
+    assert "Kesalahan: Opsi '--foo' tidak ada." in refused
+    assert "Tampilkan bantuan ini lalu keluar." in run("--help").output
+    english = run("--lang", "en", "--help").output
+    assert english.startswith("Usage:")
+    assert "Show the version and exit." in english
+
+
+def test_every_word_that_is_replaced_is_one_that_click_says():
+    modules = [ast.parse(p.read_text()) for p in Path(click.__file__).parent.glob("*.py")]
+    said = {n.value for module in modules for n in ast.walk(module) if isinstance(n, ast.Constant)}
+    assert sorted(set(INDONESIAN) - said) == []
 
 
 def test_a_language_that_there_is_not_is_refused():
