@@ -64,7 +64,7 @@ def _container(content: bytes, wanted: "re.Pattern[str]") -> Iterator[str]:
 def _words(xml: bytes) -> Iterator[str]:
     # Entities that multiply are refused by expat itself; memory and time are limited around us.
     for element in ET.fromstring(xml).iter():  # noqa: S314 - in a process with limits
-        yield (element.text or "") + (" " if element.tag.endswith(BREAKS) else "") + (element.tail or "")
+        yield (" " if element.tag.endswith(BREAKS) else "") + (element.text or "") + (element.tail or "")
 
 
 def _sheets(content: bytes) -> Iterator[str]:

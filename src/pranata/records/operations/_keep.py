@@ -12,6 +12,7 @@ from pranata.organisation.policies import Actor
 from pranata.records import codes
 from pranata.records.models import Document, Upload, Version, VersionText
 from pranata.records.uploads import UploadMissing
+from pranata.records.uploads.receiving import lock_digest
 
 LANGUAGE = "indonesian"
 
@@ -101,6 +102,7 @@ def _take(upload: Upload, *, actor: Actor, now: dt.datetime) -> Upload:
         raise UploadMissing
     if not found.is_accepted:
         raise UploadUnfinished
+    lock_digest(found.sha256)
     if blobs_of(found.instansi_id).stat(found.sha256) is None:
         raise BlobMissing(found.sha256)
     found.taken_at = now

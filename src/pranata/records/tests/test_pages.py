@@ -52,8 +52,8 @@ def file(content=samples.PDF, name="sk.pdf"):
 
 def status(client, address):
     answer = client.get(address)
-    if getattr(answer, "file_to_stream", None):
-        answer.file_to_stream.close()
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)
     return answer.status_code
 
 
@@ -187,7 +187,8 @@ class TestBytes:
     def test_a_preview_is_framed_by_us_only_and_loads_nothing(self, archive, bob, content, name):
         version = archive.version(content, name)
         answer = bob.get(at("show", version.document.public_id, 1))
-        answer.file_to_stream.close()
+        assert b"".join(answer.streaming_content) == content
+        assert answer.headers["Content-Length"] == str(len(content))
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'self'" in policy

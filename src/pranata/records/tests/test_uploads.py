@@ -128,6 +128,23 @@ class TestAbandoned:
         assert uploads.sweep(now=LATER) == 1
         assert not pieces.path_of(upload.public_id).exists()
 
+    def test_bytes_that_nobody_made_a_document_of_leave_the_store(self, archive):
+        digest = archive.upload().sha256
+        assert uploads.sweep(now=LATER) == 1
+        assert blobs_of(archive.cast.instansi.pk).stat(digest) is None
+
+    def test_bytes_that_a_document_has_stay(self, archive):
+        version = archive.version()
+        archive.upload()
+        assert uploads.sweep(now=LATER) == 1
+        assert blobs_of(archive.cast.instansi.pk).verify(version.sha256).size == version.size
+
+    def test_bytes_that_another_upload_waits_with_stay(self, archive):
+        archive.upload()
+        other = archive.upload(now=LATER)
+        assert uploads.sweep(now=LATER) == 1
+        assert blobs_of(archive.cast.instansi.pk).stat(other.sha256) is not None
+
     def test_an_ended_upload_is_not_found(self, archive, upload):
         with pytest.raises(uploads.UploadMissing):
             uploads.find(upload.public_id, actor=archive.cast.bob, now=LATER)

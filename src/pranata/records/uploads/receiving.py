@@ -9,9 +9,11 @@ from pathlib import PurePath
 from typing import IO
 
 from django.conf import settings
+from django.db import connection, transaction
 
+from pranata.foundation.blobs import blobs_of
 from pranata.organisation.policies import Actor, require_role
-from pranata.records.models import Upload
+from pranata.records.models import Upload, Version
 from pranata.records.policies import KEEPERS
 from pranata.records.uploads import pieces
 from pranata.records.uploads.errors import (
@@ -91,11 +93,32 @@ def discard(upload: Upload) -> None:
 
 
 def sweep(*, now: dt.datetime) -> int:
-    """Throw away what ended in the open scope; return how many. Bytes in the store are left to `scrub`."""
+    """Throw away what ended in the open scope, in the store too unless somebody needs it; return how many."""
     ended = list(Upload.objects.filter(expires_at__lte=now, taken_at__isnull=True)[:200])
     for upload in ended:
         discard(upload)
+        if upload.sha256:
+            _let_go(upload)
     return len(ended)
+
+
+@transaction.atomic
+def _let_go(upload: Upload) -> None:
+    """Remove bytes that no version and no other upload names.
+
+    Whoever makes a version of them takes the same lock first and then looks whether they are there: either
+    their version is seen here, or they are told that the bytes are gone.
+    """
+    lock_digest(upload.sha256)
+    wanted = Upload.objects.filter(sha256=upload.sha256).exists()
+    if not wanted and not Version.objects.filter(sha256=upload.sha256).exists():
+        blobs_of(upload.instansi_id).remove(upload.sha256)
+
+
+def lock_digest(sha256: str) -> None:
+    """Keep others from removing or naming these bytes until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"records:{sha256}"])
 
 
 def _require_sound(piece: bytes, checksum: str) -> None:

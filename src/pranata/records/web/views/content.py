@@ -58,6 +58,8 @@ def _bytes(version: Version, *, content_type: str, policy: str, attached: bool) 
         content_type=content_type,
     )
     answer.headers["Content-Length"] = str(version.size)
+    # Compressing what mostly is compressed would cost the length, and with it the progress of a download.
+    answer.headers["Content-Encoding"] = "identity"
     answer.headers["Content-Security-Policy"] = policy
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -130,7 +130,7 @@ def _read(request: HttpRequest, length: int) -> bytes:
     """Return what comes of the body: all of it, or what there was when the line broke."""
     parts: list[bytes] = []
     try:
-        while length > 0 and (part := request.read(min(length, 1 << 16))):
+        while length > 0 and (part := request.read(min(length, 1 << 20))):
             parts.append(part)
             length -= len(part)
     except UnreadablePostError:
