@@ -37,6 +37,7 @@ class Environment:
     blob_copy_url: str | None = None
     clamav: str | None = None
     ledger_witness: str | None = None
+    witness_policy: Path | None = None
     clock_tolerance: int = CLOCK_TOLERANCE
     upload_limit_mb: int = 500
 
@@ -49,6 +50,7 @@ class Environment:
             database_app_url=variables.get("DATABASE_APP_URL") or None,
             database_sequencer_url=variables.get("DATABASE_SEQUENCER_URL") or None,
             ledger_witness=variables.get("LEDGER_WITNESS") or None,
+            witness_policy=_folder(variables, "PRANATA_WITNESS_POLICY"),
             clock_tolerance=int(variables.get("PRANATA_CLOCK_TOLERANCE") or CLOCK_TOLERANCE),
             database_role=variables.get("PRANATA_DATABASE_ROLE") or "app",
             debug=_flag(variables, "PRANATA_DEBUG"),

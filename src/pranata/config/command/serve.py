@@ -47,7 +47,7 @@ def command(*, host: str, port: int, workers: int, demo: bool, prepare: bool) ->
         if prepare:
             preparation.run(demo=demo)
         _forget_owner(env)
-        with sequencer.running(env):
+        with sequencer.running(env, demo=demo):
             server.run(
                 host=host, port=port, workers=workers, demo=demo, home=env.home if env.is_embedded else None
             )

@@ -39,6 +39,7 @@ EXAMINATIONS = (
         "authority", gettext_noop("Wewenang seluruh instansi"), authority.far_posts, needs_database=True
     ),
     Examination("sequencing", gettext_noop("Penyusun log bukti"), log.sequencing, needs_database=True),
+    Examination("anchoring", gettext_noop("Saksi dan jangkar log"), log.anchoring, needs_database=True),
     Examination("clock", gettext_noop("Jam mesin"), database.clock, needs_database=True),
     Examination("static", gettext_noop("Berkas statis"), content.static_files),
     Examination("regulations", gettext_noop("Regulasi"), content.regulations),

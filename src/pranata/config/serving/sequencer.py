@@ -19,13 +19,13 @@ COMMAND = (sys.executable, "-m", "pranata.config.command", "ledger", "sequence")
 
 
 @contextmanager
-def running(env: Environment) -> Iterator[None]:
-    """Run the sequencer for the block, if its login is known here."""
+def running(env: Environment, *, demo: bool = False) -> Iterator[None]:
+    """Run the sequencer for the block, if its login is known here; in a demonstration with two witnesses."""
     if sequencer_url(env) is None:
         click.echo(_("Log tidak disusun di sini: DATABASE_SEQUENCER_URL tidak diberikan."), err=True)
         yield
         return
-    keeper = _Keeper()
+    keeper = _Keeper(["--example-witnesses"] if demo else [])
     keeper.start()
     try:
         yield
@@ -36,8 +36,9 @@ def running(env: Environment) -> Iterator[None]:
 class _Keeper(threading.Thread):
     """Starts the sequencer, waits for its end, and starts it again."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: list[str]) -> None:
         super().__init__(daemon=True, name="sequencer")
+        self._options = options
         self._ending = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
@@ -47,7 +48,7 @@ class _Keeper(threading.Thread):
             with self._lock:
                 if self._ending.is_set():
                     return
-                self._process = _started()
+                self._process = _started(self._options)
             self._process.wait()
             self._ending.wait(PAUSE)
 
@@ -66,9 +67,9 @@ class _Keeper(threading.Thread):
             process.wait()
 
 
-def _started() -> "subprocess.Popen[bytes]":
+def _started(options: list[str]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - ourselves
-        [*COMMAND, "--parent", str(os.getpid())],
+        [*COMMAND, "--parent", str(os.getpid()), *options],
         stdin=subprocess.DEVNULL,
         # Ctrl-C reaches a whole group; it is for the server, which then ends this one.
         process_group=0,

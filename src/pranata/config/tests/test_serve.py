@@ -21,7 +21,7 @@ from pranata.foundation.testing.processes import (
     runs,
     serving,
 )
-from pranata.ledger.notes import Note, verify
+from pranata.ledger.notes import Note, Policy, verify
 from pranata.ledger.notes.note import verifiers
 
 MEBIBYTE = 1024 * 1024
@@ -31,6 +31,10 @@ ACT = json.dumps(
     )
     | {"action": "uji.catat", "actor": {}, "objects": [], "prev": [], "system": {}, "to": []}
     | {"occurred_at": "2026-03-04T05:06:07Z", "occurred_basis": "server"}
+)
+COSIGNED = (
+    "SELECT note || string_agg(line, '') FROM ledger.checkpoint JOIN ledger.cosignature USING (log, size) "
+    "GROUP BY log, size, note ORDER BY size LIMIT 1"
 )
 QUICKLY = ("--no-prepare", "--workers", "1")
 
@@ -135,6 +139,20 @@ def test_it_signs_what_happens(home: Path):
     vkeys = [line.removeprefix("log ") for line in done.stdout.splitlines() if line.startswith("log ")]
     found = verify(Note.parse(str(note).encode()), verifiers(vkeys))
     assert [signature.verifier.name for signature in found] == [name, name]
+
+
+def test_in_a_demonstration_two_example_witnesses_cosign_and_leave_with_it(home: Path):
+    with serving(home, "--no-prepare", "--demo") as served:
+        everything = served.everything()
+        ask(home, f"SELECT ledger.append('{ACT}')")
+        eventually(lambda: len(ask(home, "SELECT witness FROM ledger.cosignature")) >= 2)
+        policy = Policy.parse((home / "kebijakan.txt").read_bytes())
+        (row,) = ask(home, COSIGNED)
+        done = run_pranata("ledger", "status", "--json", home=home)
+        assert served.interrupt() == 0
+    assert nothing_runs(home, everything)
+    assert len(policy.accept(Note.parse(str(row[0]).encode())).witnesses) == 2
+    assert (done.returncode, json.loads(done.stdout)["anchoring"]["late"]) == (0, None)
 
 
 def test_two_servers_of_one_home_share_its_database_and_either_may_leave(home: Path):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from pranata.assessment.policies import may_read
 from pranata.assessment.queries.history import recent_changes
 from pranata.assessment.queries.score import next_band
+from pranata.desk.queries.anchoring import late_anchoring
 from pranata.desk.queries.tasks import desk_of
 from pranata.desk.web.wording import headline
 from pranata.foundation.access import official
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "earlier": [row for row in desk.assessments if row is not current and not row.missing][:4],
         "distance": next_band(current.regulation.instrument, current.score.index) if current else None,
         "roles": [Role(role).label for role in Role if role in actor.roles],
+        "late": late_anchoring(actor, now=now),
         "recent": recent_changes(actor.instansi_id, CHANGES_SHOWN) if may_read(actor) else [],
     }
     return render(request, "desk/home.html", context)

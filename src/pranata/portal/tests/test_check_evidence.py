@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from pranata.ledger.anchoring import trust
 from pranata.ledger.bundles.tests.memory_log import MemoryLog, sha
 from pranata.ledger.bundles.writing import write_zip
-from pranata.portal.queries import site_keys
 from pranata.portal.web import check_evidence, received
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ class TestABundle:
         assert "entri nomor <b" in text
 
     def test_it_is_proven_with_the_keys_of_this_site(self, client, bundle, log, tmp_path, monkeypatch):
-        (tmp_path / site_keys.NAME).write_bytes(log.policy)
+        (tmp_path / trust.NAME).write_bytes(log.policy)
         monkeypatch.setenv("PRANATA_HOME", str(tmp_path))
         assert "Situs ini, bukan dari paket ini" in sent(client, bundle).content.decode()
 

@@ -8,7 +8,7 @@ VERBS = {
     "keys": Verb("ledger.keys"),
     "recover": Verb("ledger.recover", needs_models=True),
     "sequence": Verb("ledger.sequence"),
-    "status": Verb("ledger.status"),
+    "status": Verb("ledger.status", needs_models=True),
 }
 
 command = Verbs("ledger", verbs=VERBS, help=gettext_noop("Log bukti: penyusun, kunci, dan pemeriksaannya."))

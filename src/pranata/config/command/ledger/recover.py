@@ -8,8 +8,8 @@ from pranata.foundation.database.installation import speaking_as
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
+from pranata.ledger.anchoring.collector import asked
 from pranata.ledger.operations.recover_log import recover_log
-from pranata.ledger.sequencing.last_seen import witness_at
 
 
 @spoken.command(
@@ -21,5 +21,5 @@ def command(*, reason: str) -> None:
     """Run `pranata ledger recover`."""
     env = Environment.of_process()
     with speaking_as("owner", env):
-        ref = recover_log(reason=reason, ask=witness_at(env.ledger_witness), now=utc_now())
+        ref = recover_log(reason=reason, ask=asked(env), now=utc_now())
     click.echo(_("Log penerus dibuka; catatan pertamanya %(event)s.") % {"event": ref.event_id})

@@ -8,10 +8,14 @@ import click
 import psycopg
 
 from pranata.config.command import spoken
+from pranata.config.command.ledger.witnessed import document_of, lines_of
+from pranata.foundation.clock import utc_now
 from pranata.foundation.database import application_address
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
+from pranata.ledger.anchoring.trust import trust_of
+from pranata.ledger.queries.anchoring import anchoring_state
 
 _LOG = """
     SELECT l.number, l.origin, c.size, encode(c.root, 'hex'), c.signed_at,
@@ -28,12 +32,17 @@ _LOG = """
 @spoken.option("--json", "as_json", is_flag=True, help=gettext_noop("Cetak hasil sebagai JSON."))
 def command(*, as_json: bool) -> None:
     """Run `pranata ledger status`."""
-    document = _document(application_address(Environment.of_process()))
+    env = Environment.of_process()
+    document = _document(application_address(env))
+    state = anchoring_state(trust_of(env))
+    late = state.lateness(utc_now())
+    document["anchoring"] = document_of(state, late)
     if as_json:
         click.echo(json.dumps(document, indent=1))
     else:
         _tell(document)
-    sys.exit(1 if document["fault"] else 0)
+        click.echo("\n".join(lines_of(state, late)))
+    sys.exit(1 if document["fault"] or late else 0)
 
 
 def _document(conninfo: str) -> dict[str, Any]:
