@@ -1,5 +1,7 @@
 """Every use case is told when it happens, leaves evidence, and is tested against somebody who may not.
 
+The evidence is of a declared action, and each declared action is one that a use case records.
+
 A use case is a public function of an app's `operations/` decorated with `transaction.atomic`.
 """
 
@@ -31,6 +33,7 @@ class Room:
 
     app: str
     modules: Mapping[str, ast.Module]
+    actions: frozenset[str] = frozenset()
 
     @cached_property
     def code(self) -> dict[str, list[ast.FunctionDef]]:
@@ -59,10 +62,32 @@ class Room:
         }
         if "now" not in required:
             yield "now is not required"
-        if "append_entry" not in reached(case.name, self.code):
+        mentioned = reached(case.name, self.code)
+        if "append_entry" not in mentioned:
             yield "no ledger entry"
+        elif not self.actions & mentioned:
+            yield "no declared action"
         if case.name not in refusals:
             yield "no test_it_refuses_*"
+
+    def idle_actions(self) -> Iterator[str]:
+        """Yield the declared actions that no use case of the app records."""
+        cases = [case.name for module in self.modules.values() for case in self.use_cases(module)]
+        recorded = set().union(*(reached(case, self.code) for case in cases))
+        yield from (f"{self.app}.{name}: nobody records it" for name in sorted(self.actions - recorded))
+
+
+def actions_of(events: ast.Module) -> frozenset[str]:
+    """Return the names of the actions that an app's `events.py` declares."""
+    return frozenset(
+        target.id
+        for node in events.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and dotted(node.value.func) == "declare"
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    )
 
 
 def _is_atomic(function: ast.FunctionDef) -> bool:
@@ -75,7 +100,9 @@ def rooms() -> list[Room]:
     folders = sorted(p for p in SOURCE.glob("*/operations") if p.is_dir())
     return [
         Room(
-            folder.parent.name, {p.stem: tree(p) for p in sorted(folder.glob("*.py")) if p.stem != "__init__"}
+            folder.parent.name,
+            {p.stem: tree(p) for p in sorted(folder.glob("*.py")) if p.stem != "__init__"},
+            actions_of(tree(events)) if (events := folder.parent / "events.py").exists() else frozenset(),
         )
         for folder in folders
     ]
@@ -105,18 +132,22 @@ def test_every_operation_keeps_the_contract():
     assert judge((fault for room in rooms() for fault in room.faults(refusals)), EXEMPT) == []
 
 
+def test_every_declared_action_is_recorded_by_a_use_case():
+    assert [fault for room in rooms() for fault in room.idle_actions()] == []
+
+
 GOOD = """
 @transaction.atomic
 def close(*, actor, now):
     _record(actor, now)
 
 def _record(actor, now):
-    append_entry(Act(actor=actor))
+    append_entry(Act(action=CLOSED, actor=actor))
 """
 
 
 def faults(code: str, test: str = "def test_it_refuses_bob(): close()") -> list[str]:
-    room = Room("a", {"close": ast.parse(code)})
+    room = Room("a", {"close": ast.parse(code)}, frozenset({"CLOSED"}))
     return list(room.faults(names_refused(ast.parse(test))))
 
 
@@ -145,6 +176,7 @@ class TestTheGateItself:
             ("*, actor, now", "*, actor", "now is not required"),
             ("*, actor, now", "*, actor, now=None", "now is not required"),
             ("append_entry(", "print(", "no ledger entry"),
+            ("CLOSED", "OPENED", "no declared action"),
         ],
     )
     def test_it_sees_a_broken_contract(self, good, bad, fault):
@@ -159,5 +191,14 @@ class TestTheGateItself:
     def test_it_sees_a_missing_refusal(self, test):
         assert faults(GOOD, test) == ["a.close: no test_it_refuses_*"]
 
+    def test_it_sees_an_action_that_nobody_records(self):
+        actions = actions_of(
+            ast.parse('CLOSED = declare("a.b", "c")\nLOST = declare("a.c", "d")\nX = other()')
+        )
+        room = Room("a", {"close": ast.parse(GOOD)}, actions)
+        assert list(room.idle_actions()) == ["a.LOST: nobody records it"]
+
     def test_it_reads_the_real_operations(self):
-        assert {"ledger", "organisation", "assessment"} <= {room.app for room in rooms()}
+        found = {room.app: room for room in rooms()}
+        assert {"ledger", "organisation", "assessment"} <= set(found)
+        assert "ANSWER_SAVED" in found["assessment"].actions

@@ -16,11 +16,14 @@ from pranata.assessment.models import Assessment
 from pranata.foundation.database import ROLES, embedded
 from pranata.foundation.tenancy import tenant_scope
 from pranata.ledger.actions import declare, known_actions
+from pranata.ledger.forms import TEXT, form
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
 from pranata.organisation.tests.cast import NOW, Cast, make_cast
 
-TESTED = known_actions().get("uji.psql") or declare("uji.psql", "membuat penilaian uji")
+TESTED = known_actions().get("uji.psql") or declare(
+    "uji.psql", "membuat penilaian uji", detail=form(uji=TEXT), retention="log"
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def assess(actor: Actor, now: dt.datetime) -> None:
                 tenant_id=actor.instansi_id,
                 actor=actor.evidence(),
                 occurred_at=now,
-                detail=["a"],
+                detail={"uji": "a"},
             )
         )
 

@@ -3,16 +3,86 @@
 from django.utils.translation import gettext_lazy as _
 
 from pranata.ledger.actions import declare
+from pranata.ledger.forms import DIGEST, TEXT, WHOLE, YES_NO, by_key, form, list_of
 
-RESULTS_IMPORTED = declare("hasil.diimpor", _("mengimpor hasil evaluasi nasional"))
-ASSESSMENT_CREATED = declare("asesmen.buat", _("membuat penilaian"))
-EVALUATION_RECORDED = declare("asesmen.catat_evaluasi", _("mencatat hasil evaluasi"))
-ANSWER_SAVED = declare("jawaban.simpan", _("mengubah tingkat atau catatan indikator"))
-CHANGE_UNDONE = declare("jawaban.urungkan", _("mengurungkan perubahan indikator"))
-LEVELS_IMPORTED = declare("tingkat.unggah", _("mengunggah tingkat dari berkas"))
-ANSWERS_COPIED = declare("jawaban.salin", _("menyalin jawaban penilaian terdahulu"))
-BATCH_UNDONE = declare("tingkat.urungkan", _("mengurungkan unggahan atau salinan"))
-ASSESSMENT_CLOSED = declare("asesmen.tutup", _("menutup penilaian"))
-ASSESSMENT_REOPENED = declare("asesmen.buka_kembali", _("membuka kembali penilaian"))
-RESULT_PUBLISHED = declare("hasil.umumkan", _("mengumumkan hasil penilaian mandiri"))
-PUBLICATION_WITHDRAWN = declare("hasil.tarik", _("menarik pengumuman hasil"))
+RESULTS_IMPORTED = declare(
+    "hasil.diimpor",
+    _("mengimpor hasil evaluasi nasional"),
+    detail=form(created=WHOLE, updated=WHOLE, unchanged=WHOLE),
+    retention="pengumuman",
+)
+ASSESSMENT_CREATED = declare(
+    "asesmen.buat",
+    _("membuat penilaian"),
+    detail=form(tahun=WHOLE, instrumen=TEXT, sidik_instrumen=TEXT),
+    retention="penilaian",
+)
+EVALUATION_RECORDED = declare(
+    "asesmen.catat_evaluasi",
+    _("mencatat hasil evaluasi"),
+    detail=form(sumber=TEXT, indeks=TEXT, tahun=WHOLE),
+    retention="penilaian",
+)
+ANSWER_SAVED = declare(
+    "jawaban.simpan",
+    _("mengubah tingkat atau catatan indikator"),
+    detail=form(
+        indikator=TEXT,
+        versi=WHOLE,
+        tingkat_sebelum=TEXT.or_null,
+        tingkat=TEXT.or_null,
+        sidik_catatan=DIGEST.or_null,
+    ),
+    retention="penilaian",
+)
+CHANGE_UNDONE = declare(
+    "jawaban.urungkan",
+    _("mengurungkan perubahan indikator"),
+    detail=form(
+        indikator=TEXT,
+        versi=WHOLE,
+        versi_diurungkan=WHOLE,
+        tingkat=TEXT.or_null,
+        sidik_catatan=DIGEST.or_null,
+    ),
+    retention="penilaian",
+)
+LEVELS_IMPORTED = declare(
+    "tingkat.unggah",
+    _("mengunggah tingkat dari berkas"),
+    detail=form(kumpulan=TEXT, berkas=TEXT, tingkat=by_key(TEXT.or_null)),
+    retention="penilaian",
+)
+ANSWERS_COPIED = declare(
+    "jawaban.salin",
+    _("menyalin jawaban penilaian terdahulu"),
+    detail=form(kumpulan=TEXT, dari_penilaian=TEXT, dari_tahun=WHOLE, tingkat=by_key(TEXT.or_null)),
+    retention="penilaian",
+)
+BATCH_UNDONE = declare(
+    "tingkat.urungkan",
+    _("mengurungkan unggahan atau salinan"),
+    detail=form(kumpulan=TEXT, tingkat=by_key(TEXT.or_null)),
+    retention="penilaian",
+)
+ASSESSMENT_CLOSED = declare(
+    "asesmen.tutup",
+    _("menutup penilaian"),
+    detail=form(indeks=TEXT, belum_diisi=list_of(TEXT), sidik_instrumen=TEXT),
+    retention="penilaian",
+)
+ASSESSMENT_REOPENED = declare(
+    "asesmen.buka_kembali", _("membuka kembali penilaian"), detail=form(alasan=TEXT), retention="penilaian"
+)
+RESULT_PUBLISHED = declare(
+    "hasil.umumkan",
+    _("mengumumkan hasil penilaian mandiri"),
+    detail=form(indeks=TEXT, predikat=TEXT, sidik_instrumen=TEXT, versi_mesin=TEXT, contoh=YES_NO),
+    retention="pengumuman",
+)
+PUBLICATION_WITHDRAWN = declare(
+    "hasil.tarik",
+    _("menarik pengumuman hasil"),
+    detail=form(alasan=TEXT, indeks=TEXT.or_null),
+    retention="pengumuman",
+)

@@ -1,6 +1,7 @@
 """The closed list of actions: what may be recorded, and the words a person reads for it.
 
-Each app declares its own in `events.py`; an action nobody declared cannot be appended. A code is part of
+Each app declares its own in `events.py`; an action nobody declared cannot be appended, nor one whose detail
+does not have the declared form. A code is part of
 the evidence and never changes its meaning: a different meaning takes a new code.
 """
 
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pranata.foundation.errors import Text
+from pranata.ledger.forms import Form
+from pranata.ledger.retention import RetentionClass, retention_class
 
 CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
@@ -24,10 +27,15 @@ class DuplicateAction(ValueError):
 
 @dataclass(frozen=True)
 class ActionKind:
-    """A declared action. `sentence` continues "Kepala Bidang … ": it is a predicate without a full stop."""
+    """A declared action. `sentence` continues "Kepala Bidang … ": it is a predicate without a full stop.
+
+    `detail` is the form of the sealed detail, or None for an action that has none.
+    """
 
     code: str
     sentence: Text
+    detail: Form | None
+    retention: RetentionClass
     detail_version: int = 1
 
     @property
@@ -39,11 +47,14 @@ class ActionKind:
 _known: dict[str, ActionKind] = {}
 
 
-def declare(code: str, sentence: Text, *, detail_version: int = 1) -> ActionKind:
+def declare(
+    code: str, sentence: Text, *, detail: Form | None, retention: str, detail_version: int = 1
+) -> ActionKind:
     """Add an action to the closed list and return it.
 
-    `detail_version` is raised when the keys of the act's detail change. Raises MalformedAction or
-    DuplicateAction; both stop the process from starting, which is when one wants to hear of them.
+    `retention` is the code of the class its records are kept by. `detail_version` is raised when the keys of
+    the act's detail change. Raises MalformedAction, DuplicateAction or UnknownRetention; each stops the
+    process from starting, which is when one wants to hear of them.
     """
     if not CODE.fullmatch(code):
         raise MalformedAction(f"{code!r} is not noun.verb in lower-case ASCII")
@@ -51,7 +62,7 @@ def declare(code: str, sentence: Text, *, detail_version: int = 1) -> ActionKind
         raise MalformedAction(f"{code} has no sentence")
     if code in _known:
         raise DuplicateAction(code)
-    _known[code] = ActionKind(code, sentence, detail_version)
+    _known[code] = ActionKind(code, sentence, detail, retention_class(retention), detail_version)
     return _known[code]
 
 

@@ -3,7 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from pranata.ledger.actions import declare
+from pranata.ledger.forms import DIGEST, TEXT, WHOLE, by_key, form, list_of
 
-LOG_SUCCEEDED = declare("log.lanjut", _("membuka log penerus"))
-BUNDLE_EXPORTED = declare("berkas.ekspor", _("mengekspor paket bukti"))
-ENTRIES_CARRIED = declare("log.titip", _("menitipkan catatan log lama pada log penerus"))
+LOG_SUCCEEDED = declare("log.lanjut", _("membuka log penerus"), detail=form(sebab=TEXT), retention="log")
+BUNDLE_EXPORTED = declare(
+    "berkas.ekspor",
+    _("mengekspor paket bukti"),
+    detail=form(
+        v=WHOLE,
+        documents=list_of(DIGEST),
+        entries=by_key(DIGEST),
+        files=by_key(DIGEST),
+        opened=list_of(DIGEST),
+        withheld=list_of(DIGEST),
+    ),
+    retention="log",
+)
+ENTRIES_CARRIED = declare(
+    "log.titip", _("menitipkan catatan log lama pada log penerus"), detail=None, retention="log"
+)

@@ -18,7 +18,7 @@ from pranata.ledger.actions import ActionKind, known_actions
 from pranata.ledger.canonical import Json, canonical
 from pranata.ledger.sealing import Sealed, seal
 
-SCHEMA = "ledger.0003"
+SCHEMA = "ledger.0007"
 OCCURRED_BASES = frozenset({"server", "claimed", "paper", "import_srikandi"})
 
 
@@ -28,6 +28,10 @@ class NotInTransaction(RuntimeError):
 
 class UnknownAction(ValueError):
     """The action was not declared with `pranata.ledger.actions.declare`."""
+
+
+class DetailDoesNotFit(ValueError):
+    """The detail does not have the form that the action was declared with; told by key, never by value."""
 
 
 class OutsideTenant(RuntimeError):
@@ -108,9 +112,9 @@ class EntryRef:
 def append_entry(act: Act) -> EntryRef:
     """Append the act to the ledger, inside the transaction that carries it out. One statement.
 
-    Raises NotInTransaction, UnknownAction, OutsideTenant, AlreadyRecorded, EntryTooLarge, or NotCanonical
-    for a value an entry cannot hold. After the last four the transaction can only be rolled back: an act
-    without its entry must not be committed.
+    Raises NotInTransaction, UnknownAction, DetailDoesNotFit, OutsideTenant, AlreadyRecorded, EntryTooLarge,
+    or NotCanonical for a value an entry cannot hold. After the last five the transaction can only be rolled
+    back: an act without its entry must not be committed.
     """
     _require_place(act)
     sealed = None if act.detail is None else seal(act.detail)
@@ -124,8 +128,19 @@ def _require_place(act: Act) -> None:
         raise NotInTransaction("append_entry must run inside the transaction of the act")
     if known_actions().get(act.action.code) is not act.action:
         raise UnknownAction(act.action.code)
+    _require_form(act)
     if act.tenant_id is not None and act.tenant_id != current_scope().tenant_id:
         raise OutsideTenant(f"the act names tenant {act.tenant_id}, the open scope is {current_scope()}")
+
+
+def _require_form(act: Act) -> None:
+    form = act.action.detail
+    if form is None:
+        fault = None if act.detail is None else "the action has no detail"
+    else:
+        fault = form.fault(act.detail)
+    if fault:
+        raise DetailDoesNotFit(f"{act.action.detail_schema}: {fault}")
 
 
 def _document(act: Act, sealed: Sealed | None) -> dict[str, Json]:
@@ -145,7 +160,7 @@ def _document(act: Act, sealed: Sealed | None) -> dict[str, Json]:
         "payload": {"schema": act.action.detail_schema, "commit": sealed.commit.hex()} if sealed else None,
         "thread": act.thread,
         "prev": [str(event_id) for event_id in act.prev],
-        "retention": None,
+        "retention": {"class": act.action.retention.code},
         "result": act.result,
         "system": _system(),
     }

@@ -4,10 +4,23 @@ import datetime as dt
 from typing import Any
 
 from pranata.ledger.actions import ActionKind, declare, known_actions
+from pranata.ledger.canonical import Json
+from pranata.ledger.forms import Form
 from pranata.ledger.operations.append_entry import Act, ObjectRef
 
 NOW = dt.datetime(2026, 3, 4, 5, 6, 7, 891_011, tzinfo=dt.UTC)
-TESTED: ActionKind = known_actions().get("uji.catat") or declare("uji.catat", "mencatat sebuah uji")
+
+
+class AnyForm(Form):
+    """The form of a made-up action: whatever the test says."""
+
+    def fault(self, detail: Json) -> str | None:
+        return None
+
+
+TESTED: ActionKind = known_actions().get("uji.catat") or declare(
+    "uji.catat", "mencatat sebuah uji", detail=AnyForm({}), retention="log"
+)
 
 ALICE = {
     "person": "0b6b6f0e-6f43-4c43-9d6c-0f6a2f1d0a11",

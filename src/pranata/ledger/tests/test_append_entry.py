@@ -3,12 +3,12 @@
 import datetime as dt
 import json
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
 
 from pranata.foundation.tenancy import tenant_scope
-from pranata.ledger.actions import ActionKind
 from pranata.ledger.canonical import NotCanonical, canonical
 from pranata.ledger.models import Entry
 from pranata.ledger.operations.append_entry import (
@@ -101,12 +101,12 @@ def test_it_takes_an_act_of_no_tenant_which_no_tenant_reads():
 
 def test_it_refuses_an_action_nobody_declared():
     with tenant_scope(1), pytest.raises(UnknownAction):
-        append_entry(make_act(action=ActionKind("uji.karangan", "mengarang")))
+        append_entry(make_act(action=replace(TESTED, code="uji.karangan")))
 
 
 def test_it_refuses_a_copy_of_a_declared_action_with_another_sentence():
     with tenant_scope(1), pytest.raises(UnknownAction):
-        append_entry(make_act(action=ActionKind(TESTED.code, "melakukan yang lain")))
+        append_entry(make_act(action=replace(TESTED, sentence="melakukan yang lain")))
 
 
 def test_it_records_an_event_id_once():

@@ -37,6 +37,14 @@ def test_the_leaf_hash_recomputes():
     assert hashlib.sha256(b"\x00" + block("entry").encode()).hexdigest() == VECTOR["leaf_hash"]
 
 
+def test_an_entry_from_before_the_retention_classes_stays_valid():
+    entry = block("entry-before-classes").encode()
+    assert canonical(json.loads(entry)) == entry
+    assert f"leaf_hash {leaf_hash(entry).hex()}" == block("vector-before-classes")
+    assert json.loads(entry)["retention"] is None
+    assert json.loads(block("json"))["retention"] == {"class": "penilaian"}
+
+
 def test_the_commitment_recomputes_and_stands_in_the_entry():
     detail = json.loads(VECTOR["detail"])
     assert canonical(detail).decode() == VECTOR["detail"]

@@ -13,7 +13,9 @@ from pranata.organisation.tests.cast import NOW, make_cast
 
 pytestmark = pytest.mark.django_db
 
-TESTED = known_actions().get("uji.bukti") or declare("uji.bukti", "membuktikan sesuatu")
+TESTED = known_actions().get("uji.bukti") or declare(
+    "uji.bukti", "membuktikan sesuatu", detail=None, retention="log"
+)
 
 
 def test_it_names_the_post_its_unit_and_the_decree():
