@@ -2,10 +2,25 @@
 
 Each function returns bytes, needs neither settings nor a database, and gives the same bytes for the same
 arguments. Tables of rows are exported by `pranata.foundation.exports`; this room knows scores.
+
+A function is imported when it is asked for (`exports.result_xlsx`): openpyxl and typst take long to import,
+and every process would pay for them at its start.
 """
 
-from pranata.assessment.exports.result_pdf import result_pdf
-from pranata.assessment.exports.result_xlsx import result_xlsx
-from pranata.assessment.exports.template_xlsx import levels_template_xlsx
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pranata.assessment.exports.pdf import result_pdf
+    from pranata.assessment.exports.template_xlsx import levels_template_xlsx
+    from pranata.assessment.exports.xlsx import result_xlsx
 
 __all__ = ["levels_template_xlsx", "result_pdf", "result_xlsx"]
+
+_PLACES = {"levels_template_xlsx": "template_xlsx", "result_pdf": "pdf", "result_xlsx": "xlsx"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PLACES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

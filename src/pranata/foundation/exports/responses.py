@@ -7,13 +7,14 @@ from django.utils.text import slugify
 
 from pranata.foundation.exports.cells import Cell
 from pranata.foundation.exports.csv_table import csv_chunks
-from pranata.foundation.exports.xlsx_table import table_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def xlsx_response(headers: Sequence[object], rows: Iterable[Sequence[Cell]], title: object) -> HttpResponse:
     """Answer with the workbook, saved as `<title>.xlsx`."""
+    from pranata.foundation.exports.xlsx_table import table_xlsx  # noqa: PLC0415 - costly, and not for each start
+
     response = HttpResponse(table_xlsx(headers, rows, title), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{_name(title)}.xlsx"'
     return response

@@ -7,7 +7,8 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from pranata.foundation.exports import csv_chunks, csv_response, table_csv, table_xlsx, xlsx_response
+from pranata.foundation.exports import csv_chunks, csv_response, table_csv, xlsx_response
+from pranata.foundation.exports.xlsx_table import table_xlsx
 
 HEADERS = ("Instansi", "Indeks")
 ATTACKS = ['=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "  =1", "\r=1"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from pranata.assessment.exports import levels_template_xlsx, result_pdf, result_xlsx
+from pranata.assessment import exports
 from pranata.assessment.levels_file import LevelsFileError, read_levels, require_size
 from pranata.assessment.regulations import Regulation, available, load
 from pranata.engine.scoring import Score
@@ -57,7 +57,7 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
 def blank_form(request: HttpRequest, instrument_id: str) -> HttpResponse:
     """Give the spreadsheet to fill offline."""
     regulation = regulation_or_404(instrument_id)
-    return _attachment(levels_template_xlsx(regulation), XLSX, f"formulir-{regulation.id}.xlsx")
+    return _attachment(exports.levels_template_xlsx(regulation), XLSX, f"formulir-{regulation.id}.xlsx")
 
 
 def _context(request: HttpRequest, form: LevelsForm, problem: str, year: int | None) -> dict[str, object]:
@@ -119,8 +119,11 @@ def _file(kind: str, regulation: Regulation, found: Score) -> HttpResponse:
         answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
         return answer
     makers: dict[str, tuple[Callable[[], bytes], str]] = {
-        "xlsx": (lambda: result_xlsx(regulation, found), XLSX),
-        "pdf": (lambda: result_pdf(regulation, found, printed_on=utc_now().date()), "application/pdf"),
+        "xlsx": (lambda: exports.result_xlsx(regulation, found), XLSX),
+        "pdf": (
+            lambda: exports.result_pdf(regulation, found, printed_on=utc_now().date()),
+            "application/pdf",
+        ),
     }
     if kind not in makers:
         raise Http404

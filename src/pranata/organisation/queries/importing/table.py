@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from pranata.foundation.errors import ProductError, Text
 
@@ -24,7 +22,6 @@ MAX_PARTS = 500
 DELIMITERS = ",;\t|"
 _BROKEN = (
     zipfile.BadZipFile,
-    InvalidFileException,
     ParseError,
     KeyError,
     ValueError,
@@ -159,7 +156,13 @@ def _unpack_within_limits(content: bytes) -> bool:
 
 
 def _sheet_lines(content: bytes) -> Iterator[list[str]]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    from openpyxl import load_workbook  # noqa: PLC0415 - costly, and not for each start
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - as above
+
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except InvalidFileException as error:
+        raise zipfile.BadZipFile(str(error)) from error
     sheet = book.worksheets[0]
     # Bounded on both sides: one cell far out must not make us walk a billion empty ones.
     for row in sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS + 1, values_only=True):
