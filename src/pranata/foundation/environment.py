@@ -38,6 +38,8 @@ class Environment:
     clamav: str | None = None
     ledger_witness: str | None = None
     witness_policy: Path | None = None
+    tsa_url: str | None = None
+    tsa_ca: Path | None = None
     clock_tolerance: int = CLOCK_TOLERANCE
     upload_limit_mb: int = 500
 
@@ -51,6 +53,8 @@ class Environment:
             database_sequencer_url=variables.get("DATABASE_SEQUENCER_URL") or None,
             ledger_witness=variables.get("LEDGER_WITNESS") or None,
             witness_policy=_folder(variables, "PRANATA_WITNESS_POLICY"),
+            tsa_url=variables.get("PRANATA_TSA_URL") or None,
+            tsa_ca=_folder(variables, "PRANATA_TSA_CA"),
             clock_tolerance=int(variables.get("PRANATA_CLOCK_TOLERANCE") or CLOCK_TOLERANCE),
             database_role=variables.get("PRANATA_DATABASE_ROLE") or "app",
             debug=_flag(variables, "PRANATA_DEBUG"),

@@ -12,6 +12,7 @@ import typst
 from pranata.assessment.regulations import Regulation
 from pranata.assessment.wording import BASIS_NAMES, decimal_text, warning_sentences
 from pranata.engine.scoring import ALGORITHM, ENGINE_VERSION, PartScore, Score, display, rounded
+from pranata.foundation.fonts import FONTS
 from pranata.foundation.ui.numbers import MONTHS
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop, language
@@ -61,7 +62,7 @@ def result_pdf(
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
     return typst.Compiler(input=HERE / "result.typ", root=HERE, font_paths=fonts)
 
 

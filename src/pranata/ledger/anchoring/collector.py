@@ -11,6 +11,7 @@ import psycopg
 from pranata.foundation.environment import Environment
 from pranata.ledger.anchoring.cosigning import Courier, carry_all
 from pranata.ledger.anchoring.high_water import HighWater
+from pranata.ledger.anchoring.schedule import DailyStamp
 from pranata.ledger.anchoring.trust import Trust, trust_of
 from pranata.ledger.sequencing.last_seen import AskWitness, witness_at
 from pranata.ledger.sequencing.store import Database
@@ -29,16 +30,19 @@ class Anchoring:
     clock: Callable[[], dt.datetime]
     trust: Trust
     high_water: HighWater
+    daily: DailyStamp | None = None
 
     def couriers(self) -> list[Courier]:
         """Return one courier for each witness that has an address."""
         return [Courier(name, at, self.high_water) for name, at in self.trust.reachable.items()]
 
 
-def anchoring(conninfo: str, clock: Callable[[], dt.datetime], trust: Trust) -> Anchoring:
+def anchoring(
+    conninfo: str, clock: Callable[[], dt.datetime], trust: Trust, daily: DailyStamp | None = None
+) -> Anchoring:
     """Return what the collector needs for a policy."""
     high_water = HighWater(trust.reachable.values())
-    return Anchoring(conninfo=conninfo, clock=clock, trust=trust, high_water=high_water)
+    return Anchoring(conninfo=conninfo, clock=clock, trust=trust, high_water=high_water, daily=daily)
 
 
 def asked(env: Environment, high_water: HighWater | None = None) -> AskWitness | None:
@@ -69,6 +73,8 @@ def run(configuration: Anchoring, stop: threading.Event) -> None:
             with connected(configuration.conninfo) as database:
                 while not stop.is_set():
                     carry_all(database, couriers, configuration.clock)
+                    if configuration.daily:
+                        configuration.daily.attend(database, configuration.clock())
                     stop.wait(PAUSE)
         except psycopg.Error as error:
             logger.warning("%s", str(error).strip())

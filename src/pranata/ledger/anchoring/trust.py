@@ -47,6 +47,9 @@ class Trust:
         return next(met, 0)
 
 
+NOBODY = Trust(Policy((), {}, {}, "none"), {})
+
+
 def trust_at(path: Path) -> Trust | None:
     """Return what a policy file says, or None if there is no file. Raises PolicyNotUsable."""
     try:

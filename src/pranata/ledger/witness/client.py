@@ -118,7 +118,8 @@ def exchange(method: str, url: str, body: bytes | None, kind: str = "text/plain"
     try:
         link = _connection(parts.scheme, parts.netloc)
         try:
-            link.request(method, parts.path or "/", body, {"Content-Type": kind} if body is not None else {})
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            link.request(method, target, body, {"Content-Type": kind} if body is not None else {})
             answer = link.getresponse()
             # What is larger than this does not parse, and is never read to its end.
             return Reply(answer.status, answer.headers.get("Content-Type", ""), answer.read(LARGEST_ANSWER))

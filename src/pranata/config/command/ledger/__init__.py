@@ -4,10 +4,14 @@ from pranata.config.command import Verb, Verbs
 from pranata.foundation.words import gettext_noop
 
 VERBS = {
+    "anchor": Verb("ledger.anchor"),
     "audit": Verb("ledger.audit"),
+    "export-checkpoint": Verb("ledger.export_checkpoint"),
+    "import-cosignature": Verb("ledger.import_cosignature"),
     "keys": Verb("ledger.keys"),
     "recover": Verb("ledger.recover", needs_models=True),
     "sequence": Verb("ledger.sequence"),
+    "sheet": Verb("ledger.sheet"),
     "status": Verb("ledger.status", needs_models=True),
 }
 

@@ -2,29 +2,27 @@
 
 import gc
 import signal
+import subprocess
+import sys
 import threading
 from contextlib import AbstractContextManager, nullcontext
 
 import click
 
 from pranata.config.command import spoken
+from pranata.config.command.ledger.connecting import sequencer_conninfo
 from pranata.config.serving.lifeline import end_with_parent
 from pranata.foundation.clock import utc_now
-from pranata.foundation.database import sequencer_url
 from pranata.foundation.environment import Environment
-from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
 from pranata.ledger.anchoring import collector
 from pranata.ledger.anchoring.collector import Anchoring, anchoring, asked
-from pranata.ledger.anchoring.trust import policy_path, trust_of
+from pranata.ledger.anchoring.schedule import DailyStamp
+from pranata.ledger.anchoring.trust import NOBODY, Trust, policy_path, trust_of
 from pranata.ledger.sequencing.sequencer import Configuration, Sequencer, keys_of, locked, run
 from pranata.ledger.sequencing.store import latest_checkpoint, newest_log
 from pranata.ledger.witness import example
-
-
-class SequencerAddressMissing(ProductError):
-    """The login of the sequencer is not known here."""
 
 
 @spoken.command(
@@ -46,18 +44,34 @@ def command(*, once: bool, example_witnesses: bool, parent: int | None) -> None:
     if parent is not None:
         end_with_parent(parent)
     env = Environment.of_process()
-    conninfo = _conninfo(env)
+    conninfo = sequencer_conninfo(env)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with _examples(env, conninfo) if example_witnesses else nullcontext():
         trust = trust_of(env)
-        anchors = anchoring(conninfo, utc_now, trust) if trust and trust.reachable else None
+        anchors = _anchors(env, conninfo, trust)
         configuration = _configuration(env, conninfo, anchors)
         if once:
             _drain(configuration, stop)
         else:
             _work(configuration, anchors, stop)
+
+
+def _anchors(env: Environment, conninfo: str, trust: Trust | None) -> Anchoring | None:
+    daily = DailyStamp(_stamp) if env.tsa_url else None
+    if daily is None and not (trust and trust.reachable):
+        return None
+    return anchoring(conninfo, utc_now, trust or NOBODY, daily)
+
+
+def _stamp() -> bool:
+    """Have the log time-stamped in a process of its own; why it failed is written down by that."""
+    ourselves = [sys.executable, "-m", "pranata.config.command", "ledger", "anchor", "--stamp-only"]
+    done = subprocess.run(  # noqa: S603 - ourselves
+        ourselves, check=False, stdin=subprocess.DEVNULL, capture_output=True, timeout=60
+    )
+    return done.returncode == 0
 
 
 def _work(configuration: Configuration, anchors: Anchoring | None, stop: threading.Event) -> None:
@@ -79,23 +93,12 @@ def _examples(env: Environment, conninfo: str) -> AbstractContextManager[None]:
     return example.running(env.home, policy_path(env), keys, lambda: int(utc_now().timestamp()))
 
 
-def _conninfo(env: Environment) -> str:
-    conninfo = sequencer_url(env)
-    if conninfo is None:
-        raise SequencerAddressMissing(
-            _("Alamat basis data untuk penyusun log (DATABASE_SEQUENCER_URL) tidak diberikan."),
-            why=_("Log hanya boleh disusun oleh peran `pranata_sequencer`, bukan oleh peran aplikasi."),
-            remedy=_("Isi DATABASE_SEQUENCER_URL; lihat docs/guide/install.md."),
-        )
-    return conninfo
-
-
 def _configuration(env: Environment, conninfo: str, anchors: Anchoring | None) -> Configuration:
     return Configuration(
         conninfo=conninfo,
         home=env.home,
         clock=utc_now,
-        ask=asked(env, anchors.high_water if anchors else None),
+        ask=asked(env, anchors.high_water if anchors and anchors.couriers() else None),
         tolerated_seconds=env.clock_tolerance,
     )
 

@@ -26,7 +26,8 @@ from pranata.ledger.witness.judging import Witness
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 def command(*, folder: Path, input: Path, output: Path) -> None:  # noqa: A002 - the name of the argument
     """Run `pranata witness sign-file`."""
-    answer = Witness(WitnessFolder(folder), seconds).add_checkpoint(input.read_bytes())
+    submission = input.read_bytes()
+    answer = Witness(WitnessFolder(folder), seconds).add_checkpoint(submission)
     text = answer.body.decode().strip()
     if answer.status == 409:
         click.echo(
@@ -40,6 +41,7 @@ def command(*, folder: Path, input: Path, output: Path) -> None:  # noqa: A002 -
     elif answer.status != 200:
         click.echo(_("Ditolak (%(status)s): %(cause)s") % {"status": answer.status, "cause": text}, err=True)
     else:
-        write_durably(output.absolute(), answer.body)
+        # The whole note goes back: its size says which checkpoint was signed.
+        write_durably(output.absolute(), submission.partition(b"\n\n")[2] + answer.body)
         click.echo(_("Ditandatangani; bawa %(output)s kembali ke pemilik log.") % {"output": output})
     sys.exit(answer.status != 200)
