@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pranata.foundation.ui import badges, icons, numbers
+from pranata.foundation.ui.qr import qr_code
 from pranata.foundation.ui.tables import aria_sort, query_with, sort_target
 
 register = template.Library()
@@ -52,6 +53,18 @@ def proof(kind: str) -> SafeString:
 def state(kind: str, text: object, symbol: str = "") -> SafeString:
     """`{% state "bad" _("Lewat 2 hari") %}`, with another icon: `{% state "info" text "lock" %}`."""
     return badges.state_badge(kind, text, symbol)
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    """`{% qr sheet.fingerprint _("Sidik kunci sebagai kode QR") %}`: as wide as what it stands in."""
+    return qr_code(text, label)
+
+
+@register.simple_tag(takes_context=True)
+def qr_to(context: Context, path: str, label: str) -> SafeString:
+    """`{% qr_to url _("Kode QR ke halaman pemeriksaan") %}`: the code of a page of this site."""
+    return qr_code(context["request"].build_absolute_uri(path), label)
 
 
 @register.filter

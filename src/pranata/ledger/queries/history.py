@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,12 @@ def tenant_history(*, limit: int = 200, before: uuid.UUID | None = None) -> list
     """Return the entries of the open tenant scope, latest first, older than `before` if given. One query."""
     entries = Entry.objects.all()
     return _latest(entries if before is None else entries.filter(event_id__lt=before), limit)
+
+
+def lines_of(event_ids: Collection[uuid.UUID]) -> list[HistoryLine]:
+    """Return those of these entries that are in the open tenant scope, oldest first. One query."""
+    found = Entry.objects.filter(event_id__in=event_ids)
+    return [_line(entry) for entry in found.order_by("event_id")]
 
 
 def _latest(entries: QuerySet[Entry], limit: int) -> list[HistoryLine]:

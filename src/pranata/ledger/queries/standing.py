@@ -11,6 +11,7 @@
 import datetime as dt
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +83,16 @@ def standings_of_sha256(sha256: str) -> list[Standing]:
     return _standings("SELECT * FROM ledger.entries_of_document(%s)", [bytes.fromhex(sha256)])
 
 
+def standing_of_entry(event_id: uuid.UUID) -> Standing:
+    """Return where an entry of the open tenant scope stands. Two queries. Raises LookupError."""
+    found = _standings(
+        "SELECT event_id, leaf_hash, recorded_at FROM ledger.entry WHERE event_id = %s", [event_id]
+    )
+    if not found:
+        raise LookupError(event_id)
+    return found[0]
+
+
 _PLACES = """
     SELECT leaf.event_id, leaf.seq, locked.size, locked.signed_at, seen.witnesses, stamped.received_at
     FROM ledger.leaf
@@ -101,7 +112,7 @@ _PLACES = """
 """
 
 
-def _standings(find: str, values: list[bytes]) -> list[Standing]:
+def _standings(find: str, values: Sequence[bytes | uuid.UUID]) -> list[Standing]:
     with connection.cursor() as cursor:
         cursor.execute(find, values)
         entries: list[tuple[uuid.UUID, bytes, dt.datetime]] = cursor.fetchall()

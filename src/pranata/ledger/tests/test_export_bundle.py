@@ -7,22 +7,19 @@ import pytest
 from django.db import transaction
 
 from pranata.foundation.tenancy import tenant_scope
-from pranata.foundation.testing.database import connect_as
 from pranata.ledger.bundles import verifikasi
-from pranata.ledger.bundles.tests.memory_log import Signer, sha
+from pranata.ledger.bundles.tests.memory_log import sha
 from pranata.ledger.bundles.writing import Document, write_zip
-from pranata.ledger.keys import all_kept_keys
-from pranata.ledger.notes import Note
 from pranata.ledger.operations.append_entry import ObjectRef, append_entry
 from pranata.ledger.operations.export_bundle import EntriesNotFound, export_bundle
 from pranata.ledger.queries.bundle import ExportOutdated, NotYetWitnessed, bundle_of
 from pranata.ledger.queries.person_acts import person_acts
 from pranata.ledger.tests.acts import ALICE, NOW, make_act
 from pranata.ledger.tests.logs import Log, write
+from pranata.ledger.tests.witnesses import WITNESSES, cosign, policy_of
 
 DOCUMENT = b"Rencana SPBE 2026\n"
 DIGEST = sha(DOCUMENT).hex()
-WITNESSES = (Signer("provinsi.example/w", 4), Signer("inspektorat.example/w", 4))
 
 
 @pytest.fixture
@@ -32,26 +29,6 @@ def log(committed_db, tmp_path):
     found.drain()  # The keys of a log are made when it is first signed.
     yield found
     found.close()
-
-
-def policy_of(log):
-    (keys,) = all_kept_keys(log.home)
-    lines = [f"log {key.vkey}" for key in keys.verifiers]
-    lines += [f"witness W{i} {signer.vkey}" for i, signer in enumerate(WITNESSES)]
-    return "\n".join([*lines, "group saksi all W0 W1", "quorum saksi", ""]).encode()
-
-
-def cosign(log, witnesses=WITNESSES):
-    """Cosign every checkpoint, as the two offices would."""
-    with connect_as("administrator", log.database) as server:
-        for number, size, note in server.execute("SELECT log, size, note FROM ledger.checkpoint").fetchall():
-            for signer in witnesses:
-                line = signer.line(Note.parse(note.encode()).text)
-                server.execute(
-                    "INSERT INTO ledger.cosignature (log, size, witness, line, received_at)"
-                    " VALUES (%s, %s, %s, %s, now()) ON CONFLICT DO NOTHING",
-                    [number, size, signer.name, line],
-                )
 
 
 def uploaded(**changes):
