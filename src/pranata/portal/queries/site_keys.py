@@ -1,10 +1,12 @@
-"""The keys this site vouches for: those of its own log and of the witnesses it names."""
+"""The keys with which a bundle is checked that somebody brings to this site."""
 
-from pranata.foundation.environment import Environment
-from pranata.ledger.anchoring.trust import policy_path
+from pranata.ledger.anchoring.trust import PolicyNotUsable
+from pranata.ledger.queries import site_policy as keys
 
 
 def site_policy() -> bytes | None:
-    """Return the policy of this installation, or None where there is none."""
-    path = policy_path(Environment.of_process())
-    return path.read_bytes() if path.is_file() else None
+    """Return the policy of this installation, or None where there is none that can be read."""
+    try:
+        return keys.site_policy().text
+    except (keys.KeysMissing, PolicyNotUsable):
+        return None

@@ -11,6 +11,7 @@ from pranata.portal.web import (
     data,
     home,
     instruments,
+    key_sheet,
     results,
     search,
 )
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cek-bukti/", check_evidence.check_evidence, name="check_evidence"),
     path("cek-bukti/verifikasi.py", check_evidence.download_verifier, name="download_verifier"),
     path("cek-bukti/sidik/<str:sha256>/", check_evidence.check_fingerprint, name="check_fingerprint"),
+    path("cek-bukti/lembar-kunci/", key_sheet.key_sheet, name="key_sheet"),
+    path("cek-bukti/kebijakan.txt", key_sheet.download_policy, name="download_policy"),
     path("cek-bukti/<str:code>/", check_evidence.check_code, name="check_code"),
     path("instrumen/", instruments.instruments, name="instruments"),
     path("instrumen/<slug:instrument_id>/", instruments.instrument, name="instrument"),
