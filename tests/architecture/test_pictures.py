@@ -90,6 +90,7 @@ PICTURED = {
     "records:evidence_list": "arsip-daftar-bukti",
     "records:evidence": "arsip-bukti",
     "records:withdraw": "arsip-tarik",
+    "records:proof": "arsip-paket",
     "desk:home": "meja",
     "portal:home": "beranda",
     "portal:results": "hasil",
@@ -102,6 +103,7 @@ PICTURED = {
     "portal:calculator": "kalkulator",
     "portal:check_evidence": "cek-bukti",
     "portal:check_code": "cek-bukti-kode",
+    "portal:key_sheet": "lembar-kunci",
     "portal:instruments": "instrumen",
     "portal:instrument": "instrumen-rinci",
     "portal:indicator": "instrumen-indikator",
@@ -132,7 +134,8 @@ EXEMPT = {
     "records:upload*": "answers the script that sends a file",
     "records:*_export": "is a file to download",
     "records:show": "is the file itself, inside the page of its document",
-    "records:download": "is a file to download",
+    "records:download*": "is a file to download",
+    "records:export_*": "records an export and leads to its page",
     "ledger:*": "answers machines that mirror the log",
     "portal:results_export": "is a file to download",
     "portal:recompute": "is a file for machines",
@@ -140,7 +143,7 @@ EXEMPT = {
     "portal:data_*": "is a file to download",
     "portal:calculator_*": "is a file to download",
     "portal:check_fingerprint": "is a part of the page, for its script",
-    "portal:download_verifier": "is a file to download",
+    "portal:download_*": "is a file to download",
 }
 
 

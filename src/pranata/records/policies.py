@@ -52,6 +52,12 @@ def may_read(actor: Actor, *, unit_id: int, security: str) -> bool:
     return actor.has_role(*roles) if security == OPEN else actor.has_role(*roles, unit_id=unit_id)
 
 
+def require_may_read(actor: Actor, *, instansi_id: int, unit_id: int, security: str) -> None:
+    """Raise NotPermitted unless the actor may see a document of this unit and class, in this instansi."""
+    roles = READERS.get(security, ())
+    require_role(actor, *roles, instansi_id=instansi_id, unit_id=None if security == OPEN else unit_id)
+
+
 def readable(actor: Actor, prefix: str = "") -> Q:
     """Return the condition on documents that the actor may see: the same rule as `may_read`."""
     allowed = Q(**{f"{prefix}security": OPEN}) if actor.has_role(*READERS[OPEN]) else Q(pk__in=[])

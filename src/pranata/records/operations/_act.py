@@ -32,8 +32,8 @@ def act(
 
 
 def document_ref(document: Document) -> ObjectRef:
-    """Name a document."""
-    return ObjectRef(role="naskah", type="document", id=str(document.public_id))
+    """Name a document, in the class it has now."""
+    return ObjectRef(role="naskah", type="document", id=str(document.public_id), security=document.security)
 
 
 def version_ref(version: Version) -> ObjectRef:
@@ -45,6 +45,7 @@ def version_ref(version: Version) -> ObjectRef:
         sha256=version.sha256,
         size=version.size,
         media=version.media,
+        security=version.document.security,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from pranata.ledger.queries.history import HistoryLine, history_of
+from pranata.ledger.queries.standing import Standing, standing_of_entry
 from pranata.organisation.policies import Actor
 from pranata.records.models import Document, Evidence, Version
 from pranata.records.policies import readable
@@ -61,6 +62,7 @@ class DocumentDetail:
     versions: list[Version]
     evidence: list[Evidence]
     history: list[HistoryLine]
+    proof: Standing | None
 
     @property
     def latest(self) -> Version:
@@ -74,12 +76,14 @@ class DocumentDetail:
 
 
 def document_detail(document: Document, actor: Actor) -> DocumentDetail:
-    """Return a document's versions (newest first), the evidence it serves and its history. Four queries."""
+    """Return a document's versions (newest first), the evidence it serves and its history. Six queries."""
     versions = document.versions.select_related("text", "derived_from").order_by("-number")
     used = visible_evidence(actor).filter(parts__version__document=document).distinct()
+    history = history_of("document", str(document.public_id), limit=50)
     return DocumentDetail(
         document=document,
         versions=list(versions),
         evidence=list(used.order_by("-added_at")[:50]),
-        history=history_of("document", str(document.public_id), limit=50),
+        history=history,
+        proof=standing_of_entry(history[0].event_id) if history else None,
     )

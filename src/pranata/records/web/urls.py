@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pranata.records.web.views import content, document, evidence, integrity, tus, upload
+from pranata.records.web.views import content, document, evidence, integrity, proof, tus, upload
 
 app_name = "records"
 
@@ -18,8 +18,12 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/v<int:number>/lihat", content.show, name="show"),
     path("naskah/<uuid:public_id>/v<int:number>/unduh", content.download, name="download"),
     path("keutuhan/", integrity.integrity_page, name="integrity"),
+    path("naskah/<uuid:public_id>/ekspor/", proof.export_document, name="export_document"),
     path("bukti/", evidence.index, name="evidence_list"),
     path("bukti/daftar.<str:form>", evidence.export, name="evidence_export"),
     path("bukti/<uuid:public_id>/", evidence.evidence, name="evidence"),
     path("bukti/<uuid:public_id>/tarik/", evidence.withdraw, name="withdraw"),
+    path("bukti/<uuid:public_id>/ekspor/", proof.export_evidence, name="export_evidence"),
+    path("paket/<uuid:export_id>/", proof.proof, name="proof"),
+    path("paket/<uuid:export_id>/unduh", proof.download_proof, name="download_proof"),
 ]

@@ -17,6 +17,7 @@ from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError
 from pranata.foundation.exports import csv_response, xlsx_response
 from pranata.ledger.queries.history import history_of
+from pranata.ledger.queries.standing import standing_of_entry
 from pranata.organisation.web.middleware import acting
 from pranata.records.models import Evidence
 from pranata.records.operations.withdraw_evidence import withdraw_evidence
@@ -42,6 +43,12 @@ STANDINGS = {
     Standing.EXPIRED.value: gettext_lazy("Kedaluwarsa"),
     Standing.WITHDRAWN.value: gettext_lazy("Ditarik"),
 }
+
+
+def evidence_or_404(request: HttpRequest, public_id: uuid.UUID) -> Evidence:
+    """Return an item the actor may see; one that is closed to them does not exist."""
+    visible = with_parts(visible_evidence(acting(request)).select_related("unit"))
+    return get_object_or_404(visible, public_id=public_id)
 
 
 @official
@@ -105,7 +112,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 def evidence(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One item with its files and links."""
-    found = _found(request, public_id)
+    found = evidence_or_404(request, public_id)
     actor = acting(request)
     history = history_of("evidence", str(found.public_id), limit=20)
     context = {
@@ -116,6 +123,7 @@ def evidence(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             (part, kind_of_media(part.version.media) if part.version else None) for part in found.parts.all()
         ],
         "history": history,
+        "proof": standing_of_entry(history[0].event_id) if history else None,
         "may_change": may_change(actor, found.unit_id),
     }
     return render(request, "records/evidence.html", context)
@@ -125,7 +133,7 @@ def evidence(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Take an item back, with a reason."""
-    found = _found(request, public_id)
+    found = evidence_or_404(request, public_id)
     if not may_change(acting(request), found.unit_id):
         raise PermissionDenied
     form = WithdrawForm(request.POST if request.method == "POST" else None)
@@ -141,11 +149,6 @@ def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return redirect("records:evidence", found.public_id)
     context = {"nav": "arsip", "form": form, "evidence": found}
     return render(request, "records/withdraw.html", context, status=422 if form.is_bound else 200)
-
-
-def _found(request: HttpRequest, public_id: uuid.UUID) -> Evidence:
-    visible = with_parts(visible_evidence(acting(request)).select_related("unit"))
-    return get_object_or_404(visible, public_id=public_id)
 
 
 def _wanted(request: HttpRequest) -> EvidenceFilter:
