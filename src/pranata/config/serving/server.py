@@ -66,6 +66,7 @@ class _Loader:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         module, name = target.split(":")
         application: Callable[..., Any] = getattr(import_module(module), name)
+        import_module("pranata.config.serving.receipts").start()
         _settle_memory()
         return application
 

@@ -68,13 +68,17 @@ def code_of_text(typed: str) -> str | None:
     return f"{letters[:5]}-{letters[5:]}"
 
 
-def standings_of_code(code: str) -> list[Standing]:
-    """Return the entries of a code: none, one, or by rare chance two. Two queries, in any scope or none."""
+def hashes_of_code(code: str) -> tuple[bytes, bytes]:
+    """Return the first and the last leaf hash that a printed code may stand for."""
     number = 0
     for letter in code.replace("-", ""):
         number = number << 5 | ALPHABET.index(letter)
-    low = (number << 6).to_bytes(7) + bytes(25)
-    high = ((number << 6) | 63).to_bytes(7) + b"\xff" * 25
+    return (number << 6).to_bytes(7) + bytes(25), ((number << 6) | 63).to_bytes(7) + b"\xff" * 25
+
+
+def standings_of_code(code: str) -> list[Standing]:
+    """Return the entries of a code: none, one, or by rare chance two. Two queries, in any scope or none."""
+    low, high = hashes_of_code(code)
     return _standings("SELECT * FROM ledger.entries_of_code(%s, %s)", [low, high])
 
 
@@ -112,16 +116,26 @@ _PLACES = """
 """
 
 
+Recorded = tuple[uuid.UUID, bytes, dt.datetime]
+"""An entry by its id, its leaf hash, and when it was written."""
+
+
+def standings_of(entries: list[Recorded]) -> dict[uuid.UUID, Standing]:
+    """Return where these entries stand. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, [[event_id for event_id, _, _ in entries]])
+        places = {row[0]: row[1:] for row in cursor.fetchall()}
+    return {entry[0]: _standing(entry, places.get(entry[0], (None,) * 5)) for entry in entries}
+
+
 def _standings(find: str, values: Sequence[bytes | uuid.UUID]) -> list[Standing]:
     with connection.cursor() as cursor:
         cursor.execute(find, values)
-        entries: list[tuple[uuid.UUID, bytes, dt.datetime]] = cursor.fetchall()
-        cursor.execute(_PLACES, [[event_id for event_id, _, _ in entries]])
-        places = {row[0]: row[1:] for row in cursor.fetchall()}
-    return [_standing(entry, places.get(entry[0], (None,) * 5)) for entry in entries]
+        entries: list[Recorded] = cursor.fetchall()
+    return list(standings_of(entries).values())
 
 
-def _standing(entry: tuple[uuid.UUID, bytes, dt.datetime], place: tuple[Any, ...]) -> Standing:
+def _standing(entry: Recorded, place: tuple[Any, ...]) -> Standing:
     index, size, signed_at, witnesses, anchored_at = place
     first = dict(reversed(json.loads(witnesses or "[]")))
     return Standing(
