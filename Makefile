@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTEST ?= .venv/bin/pytest
 export PORT
 
-.PHONY: run test check unit journeys pictures test-server-postgres bench format clean
+.PHONY: run test check unit journeys pictures test-server-postgres bench attacks format clean
 
 run: .venv/.installed
 	@exec .venv/bin/pranata serve --demo
@@ -34,6 +34,10 @@ pictures: .venv/.installed
 test-server-postgres: .venv/.installed
 	tools/require-postgres
 	tools/test-server-postgres
+
+# Twelve attacks on the log, made for real on a database of their own; writes docs/reference/attacks.md.
+attacks: .venv/.installed
+	.venv/bin/python -m tools.attacks
 
 bench: .venv/.installed
 	.venv/bin/python -m bench

@@ -7,6 +7,7 @@ owns nothing: a missing grant or policy fails here and not in production.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -51,12 +52,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     home = Environment.of_process().home
     name = f"test_pranata_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
-        embedded.start(home, options=FAST_AND_UNSAFE)
-        hand_over_to("administrator", "postgres")
-        _recreate(name)
-        hand_over_to("owner", name)
-        call_command("migrate", verbosity=0)
-        hand_over_to("app", name)
+        made(home, name)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -73,6 +69,17 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
     template = str(connection.settings_dict["NAME"])
     with django_db_blocker.unblock(), copied(template, f"{template}_committed") as name:
         yield name
+
+
+def made(home: Path, name: str) -> str:
+    """Start the server of a home, make a migrated database on it and point the default connection there."""
+    embedded.start(home, options=FAST_AND_UNSAFE)
+    hand_over_to("administrator", "postgres")
+    _recreate(name)
+    hand_over_to("owner", name)
+    call_command("migrate", verbosity=0)
+    hand_over_to("app", name)
+    return name
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from pranata.ledger.models import Entry
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.ledger.queries.check import Finding, check_entries
 from pranata.ledger.tests.acts import make_act
+from pranata.ledger.tests.attacks import tamper
 
 OTHER_ID = "019cb5a8-7f3a-7c1b-8d2e-0123456789ab"
 
@@ -208,36 +209,6 @@ class TestWhatIsNotStopped:
         )
         with tenant_scope(2):
             assert {finding.fault for finding in check_entries().findings} == {"tenant_id", "recorded_at"}
-
-    def test_an_edit_that_is_hashed_again_passes_until_there_are_checkpoints(self, entry, committed_db):
-        tamper(
-            committed_db,
-            "UPDATE ledger.entry SET entry = forged, leaf_hash = sha256('\\x00'::bytea || forged) FROM ("
-            "SELECT convert_to(replace(convert_from(entry, 'UTF8'), '2026-03-04', '2020-03-04'), 'UTF8') "
-            "AS forged FROM ledger.entry) AS forgery",
-        )
-        with tenant_scope(1):
-            assert check_entries().findings == ()
-            assert b"2020-03-04" in bytes(Entry.objects.get().entry)
-
-    def test_a_removed_entry_leaves_no_trace_until_there_are_checkpoints(self, entry, committed_db):
-        tamper(
-            committed_db,
-            "SET session_replication_role = replica",
-            "ALTER TABLE ledger.entry_object DISABLE TRIGGER ALL",
-            "DELETE FROM ledger.entry_object",
-            "DELETE FROM ledger.queue",
-            "DELETE FROM ledger.entry",
-        )
-        with tenant_scope(1):
-            assert check_entries().checked == 0
-
-
-def tamper(database: str, *statements: str) -> None:
-    with administrator(database) as attacker:
-        attacker.execute("ALTER TABLE ledger.entry DISABLE TRIGGER ALL")
-        for statement in statements:
-            attacker.execute(statement)
 
 
 def leaf_of(entry: bytes) -> bytes:

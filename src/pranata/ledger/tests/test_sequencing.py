@@ -7,7 +7,7 @@ import pytest
 from psycopg import errors
 
 from pranata.engine.merkle import root_of
-from pranata.foundation.testing.database import administrator, connect_as
+from pranata.foundation.testing.database import connect_as
 from pranata.ledger.keys import FOLDER, all_kept_keys, kept_keys, made_keys
 from pranata.ledger.notes import Checkpoint, SignatureType, verify
 from pranata.ledger.sequencing.errors import (
@@ -21,6 +21,7 @@ from pranata.ledger.sequencing.errors import (
     WitnessUnreachable,
 )
 from pranata.ledger.sequencing.last_seen import LastSeen, witness_at
+from pranata.ledger.tests.attacks import tamper
 from pranata.ledger.tests.logs import Log, Remembering, now, write
 
 
@@ -29,15 +30,6 @@ def log(committed_db, tmp_path):
     found = Log(committed_db, tmp_path)
     yield found
     found.close()
-
-
-def tamper(log: Log, *statements: str) -> None:
-    with administrator(log.database) as attacker:
-        attacker.execute("SET session_replication_role = replica")
-        for table in ("entry", "leaf", "tile", "checkpoint", "queue"):
-            attacker.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER ALL")
-        for statement in statements:
-            attacker.execute(statement)
 
 
 class TestABatch:
@@ -159,7 +151,7 @@ class TestWhatStopsIt:
     def test_an_entry_changed_while_it_waited(self, log):
         refs = write(3)
         tamper(
-            log,
+            log.database,
             "ALTER TABLE ledger.entry DROP CONSTRAINT leaf_hash_is_of_entry",
             "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(entry, 'UTF8'), '2026-03-04', "
             f"'2020-03-04'), 'UTF8') WHERE event_id = '{refs[1].event_id}'",
@@ -173,16 +165,16 @@ class TestWhatStopsIt:
             "SELECT convert_to(regexp_replace(convert_from(entry, 'UTF8'), '{}', '{}'), 'UTF8') AS forged "
             "FROM ledger.entry) AS forgery"
         )
-        tamper(log, change.format("pranata.local/log/", "pranata.lain/log/"))
+        tamper(log.database, change.format("pranata.local/log/", "pranata.lain/log/"))
         self.stops_with(log, EntryDiffers)
-        tamper(log, change.format("pranata.lain/log/", "pranata.local/log/"))
-        tamper(log, "ALTER TABLE ledger.entry DROP CONSTRAINT columns_repeat_entry")
-        tamper(log, change.format('"event_id":"........', '"event_id":"00000000'))
+        tamper(log.database, change.format("pranata.lain/log/", "pranata.local/log/"))
+        tamper(log.database, "ALTER TABLE ledger.entry DROP CONSTRAINT columns_repeat_entry")
+        tamper(log.database, change.format('"event_id":"........', '"event_id":"00000000'))
         self.stops_with(log, EntryDiffers)
 
     def test_an_entry_taken_away_while_it_waited(self, log):
         write()
-        tamper(log, "DELETE FROM ledger.entry")
+        tamper(log.database, "DELETE FROM ledger.entry")
         self.stops_with(log, EntryDiffers)
 
     @pytest.mark.parametrize(
@@ -198,29 +190,29 @@ class TestWhatStopsIt:
         write(3)
         log.drain()
         write()
-        tamper(log, statement)
+        tamper(log.database, statement)
         self.stops_with(log, TreeDiffers)
 
     def test_a_tile_taken_away(self, log):
         write(257)
         log.drain()
         write()
-        tamper(log, "DELETE FROM ledger.tile")
+        tamper(log.database, "DELETE FROM ledger.tile")
         self.stops_with(log, TreeDiffers)
 
     def test_a_tree_changed_while_the_sequencer_runs(self, log):
         write(3)
         log.drain()
         write()
-        tamper(log, "DELETE FROM ledger.checkpoint")
+        tamper(log.database, "DELETE FROM ledger.checkpoint")
         with pytest.raises(TreeDiffers):
             log.sequencer.step()
 
     def test_it_goes_on_by_itself_when_the_cause_is_gone(self, log):
         write()
-        tamper(log, "UPDATE ledger.queue SET event_id = gen_random_uuid()")
+        tamper(log.database, "UPDATE ledger.queue SET event_id = gen_random_uuid()")
         self.stops_with(log, EntryDiffers)
-        tamper(log, "UPDATE ledger.queue SET event_id = (SELECT event_id FROM ledger.entry)")
+        tamper(log.database, "UPDATE ledger.queue SET event_id = (SELECT event_id FROM ledger.entry)")
         assert log.drain() == 1
         assert log.ask_owner("SELECT fault FROM ledger.heartbeat") == [(None,)]
 
