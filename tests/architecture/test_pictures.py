@@ -134,6 +134,7 @@ EXEMPT = {
     "assessment:pdf": "is a file to download",
     "records:upload*": "answers the script that sends a file",
     "records:*_export": "is a file to download",
+    "records:page": "is a picture inside the page of its document",
     "records:show": "is the file itself, inside the page of its document",
     "records:download*": "is a file to download",
     "records:export_*": "records an export and leads to its page",

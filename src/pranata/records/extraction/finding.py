@@ -76,18 +76,34 @@ def _read(version: Version, patience_s: float) -> Found:
         return run_reader(spool, version.media, patience_s=patience_s)
 
 
+def draw_page(version: Version, number: int, *, patience_s: float) -> bytes:
+    """Return a page of a PDF version as PNG. Raises NotReadable, BlobMissing or PlaceRefused."""
+    if version.size > LARGEST:
+        raise NotReadable
+    with blobs_of(version.instansi_id).open(version.sha256) as file, tempfile.TemporaryFile() as spool:
+        shutil.copyfileobj(file, spool)
+        spool.seek(0)
+        return _run(spool, str(number), patience_s)
+
+
 def run_reader(file: IO[bytes], media: str, *, patience_s: float) -> Found:
     """Run the reader over a real file. Raises NotReadable."""
     try:
-        done = subprocess.run(  # noqa: S603 - ourselves, with a media type of our own list
-            [sys.executable, "-I", "-m", "pranata.records.extraction", media],
+        answer = json.loads(_run(file, media, patience_s))
+        return Found(answer["pages"], answer["text"])
+    except (ValueError, KeyError) as error:
+        raise NotReadable from error
+
+
+def _run(file: IO[bytes], asked: str, patience_s: float) -> bytes:
+    try:
+        return subprocess.run(  # noqa: S603 - ourselves, with a media type of our own list or a number
+            [sys.executable, "-I", "-m", "pranata.records.extraction", asked],
             stdin=file,
             capture_output=True,
             check=True,
             timeout=patience_s,
             env={"LANG": "C.UTF-8"},
-        )
-        answer = json.loads(done.stdout)
-        return Found(answer["pages"], answer["text"])
-    except (subprocess.SubprocessError, ValueError, KeyError) as error:
+        ).stdout
+    except subprocess.SubprocessError as error:
         raise NotReadable from error

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 import typst
 from openpyxl import Workbook
+from PIL import Image
 
 from pranata.foundation.blobs import blobs_of
 from pranata.foundation.tests.blobs import samples
@@ -125,3 +126,23 @@ class TestKeeping:
         archive.version()
         monkeypatch.setattr(finding, "find_text", lambda *_a, **_k: pytest.fail("begun"))
         assert find_waiting(patience_s=0) == 0
+
+
+class TestDrawing:
+    def test_a_page_becomes_a_picture(self, archive):
+        drawn = finding.draw_page(archive.version(made_pdf(), "a.pdf"), 1, patience_s=60)
+        assert drawn.startswith(b"\x89PNG")
+        assert Image.open(io.BytesIO(drawn)).convert("RGB").size[0] == 1000
+
+    @pytest.mark.parametrize("content", [samples.PDF[:40], samples.PDF.replace(b"/Pages", b"/Pag\x00s")])
+    def test_a_hostile_file_is_not_readable_and_nothing_falls(self, archive, content):
+        with pytest.raises(NotReadable):
+            finding.draw_page(archive.version(content, "a.pdf"), 1, patience_s=60)
+
+    def test_a_page_that_is_not_there_is_not_readable(self, archive):
+        with pytest.raises(NotReadable):
+            finding.draw_page(archive.version(made_pdf(), "a.pdf"), 9, patience_s=60)
+
+
+def made_pdf() -> bytes:
+    return typst.compile(b"= Peta rencana", format="pdf")

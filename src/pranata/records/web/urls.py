@@ -16,6 +16,7 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/ralat/", document.describe, name="describe"),
     path("naskah/<uuid:public_id>/versi/", upload.new_version, name="new_version"),
     path("naskah/<uuid:public_id>/v<int:number>/lihat", content.show, name="show"),
+    path("naskah/<uuid:public_id>/v<int:number>/<int:page>.png", content.page, name="page"),
     path("naskah/<uuid:public_id>/v<int:number>/unduh", content.download, name="download"),
     path("keutuhan/", integrity.integrity_page, name="integrity"),
     path("naskah/<uuid:public_id>/ekspor/", proof.export_document, name="export_document"),

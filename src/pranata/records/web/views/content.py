@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from pranata.foundation.access import official
 from pranata.foundation.blobs import blobs_of
 from pranata.foundation.blobs.kinds import kind_of_media
+from pranata.records.extraction.finding import NotReadable, draw_page
 from pranata.records.models import Version
-from pranata.records.web.views.document import document_or_404
+from pranata.records.web.views.document import PAGES_DRAWN, document_or_404
 
 # Not every browser's own PDF viewer starts in a sandbox (Chromium of 2026 does, those of 2022 do not). It
 # runs no script of the file in our origin; `default-src` leaves the file nothing to load. A picture is
@@ -20,6 +21,7 @@ SHOWN = {
     "pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     "image": "default-src 'none'; sandbox; frame-ancestors 'self'",
 }
+PATIENCE_S = 10.0
 LOCKED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
@@ -41,6 +43,26 @@ def download(request: HttpRequest, public_id: uuid.UUID, number: int) -> FileRes
     """The bytes as a file that is saved, never opened in our origin."""
     version = _version(request, public_id, number)
     return _bytes(version, content_type="application/octet-stream", policy=LOCKED, attached=True)
+
+
+@official
+@require_safe
+def page(request: HttpRequest, public_id: uuid.UUID, number: int, page: int) -> HttpResponse:
+    """One of the first pages of a PDF as a picture, drawn in a process with limits from checked bytes."""
+    version = _version(request, public_id, number)
+    kind = kind_of_media(version.media)
+    if kind is None or kind.shown != "pdf" or page > PAGES_DRAWN:
+        raise Http404
+    blobs_of(version.instansi_id).verify(version.sha256)
+    try:
+        drawn = draw_page(version, page, patience_s=PATIENCE_S)
+    except NotReadable as error:
+        raise Http404 from error
+    answer = HttpResponse(drawn, content_type="image/png")
+    answer.headers["Content-Security-Policy"] = LOCKED
+    # The bytes of a version never change; the browser of one person may keep the picture for a while.
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 def _version(request: HttpRequest, public_id: uuid.UUID, number: int) -> Version:

@@ -18,7 +18,7 @@ from pranata.foundation.errors import ProductError
 from pranata.foundation.exports import csv_response, xlsx_response
 from pranata.organisation.web.middleware import acting
 from pranata.records import codes
-from pranata.records.models import Document
+from pranata.records.models import Document, Version
 from pranata.records.operations.describe_document import describe_document
 from pranata.records.policies import may_add, may_change, may_see_integrity
 from pranata.records.queries.documents import (
@@ -36,6 +36,7 @@ from pranata.records.web.asking import choice, number, removable, units_filtered
 from pranata.records.web.forms import DescribeForm
 
 PAGE = 25
+PAGES_DRAWN = 3
 EXPORT_LIMIT = 10_000
 
 
@@ -103,6 +104,7 @@ def document(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "document": found,
         "latest": detail.latest,
         "kind": kind,
+        "drawn": range(1, min(_pages(detail.latest), PAGES_DRAWN) + 1),
         "kind_name": codes.kind_name(found.kind),
         "security_name": codes.security_name(found.security),
         "classification_name": codes.classification_name(found.classification),
@@ -138,6 +140,10 @@ def describe(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return redirect("records:document", found.public_id)
     context = {"nav": "arsip", "form": form, "document": found}
     return render(request, "records/describe.html", context, status=422 if form.is_bound else 200)
+
+
+def _pages(version: Version) -> int:
+    return version.text.pages or 0 if hasattr(version, "text") else 0
 
 
 def _wanted(request: HttpRequest) -> DocumentFilter:
