@@ -67,7 +67,7 @@ def test_there_is_a_persona_for_every_role_and_none_has_a_password():
         }
     assert held == set(Role.values)
     personas = Account.objects.filter(is_demonstration=True)
-    assert personas.count() == 9
+    assert personas.count() == 10
     assert not any(account.has_usable_password() for account in personas)
 
 
