@@ -68,7 +68,7 @@
         if (!again) { kept.drop(); say(filled(TEXT.saved, { time: answer.at })); }
         done(answer, sent);
       } else if (answer.state === "conflict") {
-        say(TEXT.conflict, { warn: true });
+        say(TEXT.choose, { warn: true });
         conflict(answer, sent);
       } else if (answer.state === "expired") {
         say(`${TEXT.expired} `, { warn: true, link: signIn() });
