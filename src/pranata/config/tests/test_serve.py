@@ -108,7 +108,7 @@ def test_a_killed_worker_is_replaced(home: Path):
         workers = [
             p
             for p in psutil.Process(served.process.pid).children()
-            if "keeper" not in str(p.cmdline()) and "sequence" not in p.cmdline()
+            if "keeper" not in str(words_of(p)) and "sequence" not in words_of(p)
         ]
         workers[0].kill()
         eventually(lambda: f"{workers[0].pid}" not in str(served.everything()))
@@ -116,7 +116,15 @@ def test_a_killed_worker_is_replaced(home: Path):
 
 
 def sequencers_of(served: Served) -> list[psutil.Process]:
-    return [p for p in psutil.Process(served.process.pid).children() if "sequence" in p.cmdline()]
+    return [p for p in psutil.Process(served.process.pid).children() if "sequence" in words_of(p)]
+
+
+def words_of(process: psutil.Process) -> list[str]:
+    """The command of a process; nothing of one that ended while we looked."""
+    try:
+        return process.cmdline()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return []
 
 
 def test_a_killed_sequencer_is_replaced(home: Path):
