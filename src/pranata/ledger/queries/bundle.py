@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from pranata.engine.merkle import Tile, TileReader, inclusion_path
+from pranata.engine.merkle import TileReader, inclusion_path
 from pranata.foundation.errors import ProductError
 from pranata.ledger.bundles.listing import LIST_ROLE, export_list
 from pranata.ledger.bundles.writing import Contents, Document, Opened
@@ -17,7 +17,7 @@ from pranata.ledger.canonical import canonical
 from pranata.ledger.models import Entry
 from pranata.ledger.notes import Note, Policy, PolicyNotMet, TlogProof
 from pranata.ledger.queries.detail import open_with_salt
-from pranata.ledger.sequencing.store import tile_statement
+from pranata.ledger.queries.tiles import read_tile
 
 LOOKED_AT = 32
 
@@ -105,12 +105,12 @@ class _Place:
 
 
 def _proofs(entries: dict[uuid.UUID, Entry], policy: Policy) -> Iterator[tuple[uuid.UUID, TlogProof]]:
-    log, size, note, read = -1, 0, Note("", ()), TileReader(0, partial(_tile, 0))
+    log, size, note, read = -1, 0, Note("", ()), TileReader(0, partial(read_tile, 0))
     for place in _places(list(entries)):
         # Places come in order: the earliest head of the one before is that of this one too, if it covers it.
         if log != place.log or size <= place.index:
             log, (size, note) = place.log, _head(place, policy)
-            read = TileReader(size, partial(_tile, log))
+            read = TileReader(size, partial(read_tile, log))
         path = inclusion_path(place.index, size, read)
         yield place.event_id, TlogProof(place.index, tuple(path), note)
 
@@ -159,10 +159,3 @@ def _of_known_keys(note: str, policy: Policy) -> Note:
     keys = {(key.name, key.key_id) for key in (*policy.logs, *policy.witnesses.values())}
     parsed = Note.parse(note.encode())
     return Note(parsed.text, tuple(s for s in parsed.signatures if (s.name, s.key_id) in keys))
-
-
-def _tile(log: int, tile: Tile) -> bytes:
-    with connection.cursor() as cursor:
-        cursor.execute(*tile_statement(log, tile))
-        row = cursor.fetchone()
-    return bytes(row[0]) if row and row[0] is not None else b""

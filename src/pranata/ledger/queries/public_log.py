@@ -1,6 +1,7 @@
 """The log as anybody may read it: checkpoint, tiles and entry bundles of C2SP `tlog-tiles`."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -8,6 +9,7 @@ from django.db import connection
 from pranata.engine.merkle import HASH_SIZE, Tile, TileReader, inclusion_path
 from pranata.engine.merkle.tiles import pack_bundle
 from pranata.ledger.notes import Note, TlogProof
+from pranata.ledger.queries.tiles import read_tile
 
 
 @dataclass(frozen=True)
@@ -44,25 +46,7 @@ def tile_hashes(log: ServedLog, tile: Tile) -> bytes | None:
     """Return the hashes of a tile, full or partial, or None where the tree does not reach that far."""
     if not _reaches(log, tile):
         return None
-    first = tile.index * 256
-    if tile.is_full:
-        row = _one(
-            "SELECT hashes FROM ledger.tile WHERE log = %s AND level = %s AND idx = %s",
-            [log.number, tile.level, tile.index],
-        )
-    elif tile.level:
-        row = _one(
-            "SELECT string_agg(root, '' ORDER BY idx) FROM ledger.tile "
-            "WHERE log = %s AND level = %s AND idx >= %s AND idx < %s",
-            [log.number, tile.level - 1, first, first + tile.width],
-        )
-    else:
-        row = _one(
-            "SELECT string_agg(leaf_hash, '' ORDER BY seq) FROM ledger.leaf "
-            "WHERE log = %s AND seq >= %s AND seq < %s",
-            [log.number, first, first + tile.width],
-        )
-    hashes = bytes(row[0]) if row and row[0] is not None else b""
+    hashes = read_tile(log.number, tile)
     return hashes if len(hashes) == tile.width * HASH_SIZE else None
 
 
@@ -92,7 +76,7 @@ def proof_of_place(log: ServedLog, seq: int) -> TlogProof | None:
     note = checkpoint_note(signed)
     if note is None:
         return None
-    read = TileReader(signed.size, lambda tile: tile_hashes(signed, tile) or b"")
+    read = TileReader(signed.size, partial(read_tile, signed.number))
     return TlogProof(seq, tuple(inclusion_path(seq, signed.size, read)), Note.parse(note.encode()))
 
 
