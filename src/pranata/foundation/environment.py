@@ -2,11 +2,11 @@
 
 import os
 import secrets
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from pranata.foundation.durable import write_once
 
 CLOCK_TOLERANCE = 120
 DEFAULT_SENDER = "Pranata <pranata@localhost>"
@@ -118,23 +118,5 @@ def _words(variables: Mapping[str, str], name: str) -> list[str]:
 def _kept_secret(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
-        _make_secret(path)
+        write_once(path, secrets.token_urlsafe(48).encode())
     return path.read_text().strip()
-
-
-def _make_secret(path: Path) -> None:
-    """Write a new secret under its name whole or not at all, and never over one that is there.
-
-    Of two processes that start together one gives the name, the other finds it given. A reader sees the
-    name only once the bytes are on disk.
-    """
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(draft, path)
-    finally:
-        Path(draft).unlink()

@@ -6,15 +6,13 @@ is broken. Whoever has the file can sign another history; that is what the witne
 """
 
 import json
-import os
 import secrets
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from pranata.foundation.durable import write_once
 from pranata.ledger.notes import SignatureType, Signer, Verifier
 from pranata.ledger.notes.text import base64_bytes, base64_text
 
@@ -71,23 +69,5 @@ def _write(path: Path, origin: str) -> None:
     """Write new keys whole or not at all, and never over those that are there."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     document = {"origin": origin, **{name: base64_text(secrets.token_bytes(32)) for name in TYPES}}
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(document, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(draft, path)
-        _keep_name(path.parent)
-    finally:
-        Path(draft).unlink()
-
-
-def _keep_name(folder: Path) -> None:
-    """Have the disk know the name too: a signature must never outlive its key."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    # The disk knows the name too when this returns: a signature must never outlive its key.
+    write_once(path, json.dumps(document, indent=1).encode())

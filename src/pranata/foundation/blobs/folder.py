@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from pranata.foundation.blobs.errors import BlobDamaged, BlobMissing, refusal
+from pranata.foundation.durable import keep_names
 
 DRAFTS = ".draft"
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -151,15 +152,7 @@ def _shelf(digest: str) -> tuple[str, str]:
 def _make_root(root: Path) -> None:
     if not root.is_dir():
         root.mkdir(parents=True, exist_ok=True, mode=0o750)
-        _sync_folder(root.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        keep_names(root.parent)
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pranata.foundation.durable import write_durably
 from pranata.ledger.keys import LogKeys, kept_keys
 from pranata.ledger.notes import Verifier
-from pranata.ledger.witness.durable import write_durably
 from pranata.ledger.witness.folder import IDENTITY, KnownLog, WitnessFolder
 from pranata.ledger.witness.judging import Witness
 from pranata.ledger.witness.server import WitnessServer, in_background

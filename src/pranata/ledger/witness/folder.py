@@ -19,11 +19,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from pranata.engine.merkle import EMPTY_ROOT
+from pranata.foundation.durable import keep_names, write_durably
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
 from pranata.ledger.notes import Checkpoint, KeyMalformed, Note, SignatureType, Signer, Verifier
 from pranata.ledger.notes.text import base64_bytes, base64_text, is_key_name
-from pranata.ledger.witness.durable import keep_names, write_durably
 
 TYPES = {"ed25519": SignatureType.COSIGNATURE_V1, "ml_dsa_44": SignatureType.ML_DSA_44}
 IDENTITY = "witness.json"

@@ -6,11 +6,11 @@ import click
 
 from pranata.config.command import spoken
 from pranata.config.command.ledger.connecting import anchoring_database
+from pranata.foundation.durable import write_durably
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
 from pranata.ledger.anchoring.carrying import submission_for
-from pranata.ledger.witness.durable import write_durably
 
 
 @spoken.command(

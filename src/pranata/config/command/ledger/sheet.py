@@ -9,6 +9,7 @@ import click
 from pranata.config.command import spoken
 from pranata.config.command.ledger.connecting import anchoring_database
 from pranata.foundation.clock import utc_now
+from pranata.foundation.durable import write_durably
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
@@ -16,7 +17,6 @@ from pranata.ledger.anchoring.printing import confirm_printed, sheet_of
 from pranata.ledger.anchoring.sheet import sheet_pdf
 from pranata.ledger.anchoring.trust import trust_of
 from pranata.ledger.keys import all_kept_keys
-from pranata.ledger.witness.durable import write_durably
 
 ZONE = ZoneInfo("Asia/Jakarta")
 

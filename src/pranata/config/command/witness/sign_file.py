@@ -7,9 +7,9 @@ import click
 
 from pranata.config.command import spoken
 from pranata.config.command.witness.serve import seconds
+from pranata.foundation.durable import write_durably
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
-from pranata.ledger.witness.durable import write_durably
 from pranata.ledger.witness.folder import WitnessFolder
 from pranata.ledger.witness.judging import Witness
 

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -20,6 +21,25 @@ def write_durably(path: Path, content: bytes, mode: int = 0o644) -> None:
         raise
     # At this point every reader sees the new file; the next line makes its name survive a crash too.
     keep_names(path.parent)
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Write a file that only its owner reads, and never over one that is there.
+
+    Of two processes that start together one gives the name, the other finds it given. A reader sees the
+    name only once the bytes are on disk.
+    """
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        keep_names(path.parent)
+    finally:
+        Path(draft).unlink()
 
 
 def keep_names(folder: Path) -> None:
