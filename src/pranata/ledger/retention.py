@@ -42,6 +42,7 @@ _CLASSES = (
     RetentionClass("kepegawaian", _("orang, penugasan, dan akhir masa tugas")),
     RetentionClass("akses", _("akun, peran, dan persetujuan pemilik akun")),
     RetentionClass("naskah", _("naskah dan bukti dukung")),
+    RetentionClass("kearsipan", _("jadwal retensi, penahanan, dan penyusutan arsip")),
     RetentionClass("log", _("log bukti: pergantian, penitipan, dan ekspor paket bukti")),
 )
 RETENTION: Mapping[str, RetentionClass] = MappingProxyType({kept.code: kept for kept in _CLASSES})

@@ -1,4 +1,4 @@
-"""The lists of codes in `records/data`: kinds of document, security classes, classification."""
+"""The lists of codes in `records/data`: kinds of document, classes, what retention counts from, grounds."""
 
 import re
 from dataclasses import dataclass
@@ -12,12 +12,16 @@ CLASSIFICATION = re.compile(r"\d{3}(\.\d{1,3}){0,5}")
 
 @dataclass(frozen=True)
 class Code:
-    """One entry of a list. An ended one is shown but no longer offered."""
+    """One entry of a list. An ended one is shown but no longer offered.
+
+    `counts` says of a retention trigger that it starts by itself: with the `document`, or with its `year`.
+    """
 
     code: str
     name: str
     hint: str = ""
     ended: bool = False
+    counts: str = ""
 
 
 def document_kinds() -> tuple[Code, ...]:
@@ -33,6 +37,32 @@ def security_classes() -> tuple[Code, ...]:
 def classifications() -> tuple[Code, ...]:
     """Return the primary subjects of the classification."""
     return _read("classification")
+
+
+def retention_triggers() -> tuple[Code, ...]:
+    """Return what the periods of a retention rule may count from."""
+    return _read("retention_triggers")
+
+
+def hold_grounds() -> tuple[Code, ...]:
+    """Return why records may be held."""
+    return _read("hold_grounds")
+
+
+def trigger_of(code: str) -> Code:
+    """Return what a rule counts from; a code that no list has any more starts only when it is recorded."""
+    return next((c for c in retention_triggers() if c.code == code), Code(code, code))
+
+
+def ground_name(code: str) -> str:
+    """Return the name of a ground for holding."""
+    return _name(hold_grounds(), code)
+
+
+def with_its_parents(code: str) -> list[str]:
+    """Return a classification code and every code above it, the closest first."""
+    parts = code.split(".") if code else []
+    return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
 def kind_name(code: str) -> str:

@@ -2,17 +2,38 @@
 
 from pranata.records.models.check import BlobCheck, CheckResult
 from pranata.records.models.document import Document, Version
+from pranata.records.models.erasure import ErasureItem, ErasureOutcome, ErasureRequest
 from pranata.records.models.evidence import Evidence, EvidencePart
+from pranata.records.models.retention import (
+    Certainty,
+    Fate,
+    Hold,
+    RetentionRule,
+    RetentionSchedule,
+    TriggerEvent,
+)
+from pranata.records.models.schedule_file import ScheduleFile, ScheduleFileState
 from pranata.records.models.text import TextState, VersionText
 from pranata.records.models.upload import Upload
 
 __all__ = [
     "BlobCheck",
+    "Certainty",
     "CheckResult",
     "Document",
+    "ErasureItem",
+    "ErasureOutcome",
+    "ErasureRequest",
     "Evidence",
     "EvidencePart",
+    "Fate",
+    "Hold",
+    "RetentionRule",
+    "RetentionSchedule",
+    "ScheduleFile",
+    "ScheduleFileState",
     "TextState",
+    "TriggerEvent",
     "Upload",
     "Version",
     "VersionText",
