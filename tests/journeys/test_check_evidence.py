@@ -15,7 +15,7 @@ from pranata.foundation.testing.browser import (
     screenshot,
 )
 from pranata.foundation.testing.database import connect_as
-from pranata.ledger.bundles.tests.memory_log import MemoryLog, sha
+from pranata.ledger.bundles.tests.memory_log import MemoryLog, Signer, sha
 from pranata.ledger.bundles.writing import write_zip
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.ledger.queries.standing import code_of
@@ -23,12 +23,12 @@ from pranata.ledger.tests.acts import make_act
 
 pytestmark = pytest.mark.journey
 ADDRESS = "/cek-bukti/"
+OFFICES = ("Dinas-Kominfo-Provinsi-Lampung", "Inspektorat-Kota-Bandar-Lampung")
 
 
 @pytest.fixture(scope="module")
 def log():
-    witnesses = ("Dinas-Kominfo-Provinsi-Lampung", "Inspektorat-Kota-Bandar-Lampung")
-    log = MemoryLog(origin="bandarlampung.example/log/1", called=witnesses)
+    log = MemoryLog(origin="bandarlampung.example/log/1", called=OFFICES)
     document = b"Rencana SPBE 2026\n"
     uploaded = log.append(
         "asesmen.buat",
@@ -86,7 +86,13 @@ def test_every_answer_is_accessible_and_fits(page: Page, served: str, log, bundl
 
 
 @every_view
-def test_a_printed_code_shows_how_far_its_entry_is_proven(page: Page, served: str, request):
+def test_a_printed_code_shows_how_far_its_entry_is_proven(
+    page: Page, served: str, request, tmp_path, monkeypatch
+):
+    offices = [Signer(name, 4) for name in OFFICES]
+    policy = "".join(f"witness {signer.name} {signer.vkey}\n" for signer in offices)
+    (tmp_path / "kebijakan.txt").write_text(f"{policy}group saksi all {' '.join(OFFICES)}\nquorum saksi\n")
+    monkeypatch.setenv("PRANATA_WITNESS_POLICY", str(tmp_path / "kebijakan.txt"))
     with tenant_scope(1), transaction.atomic():
         entry = append_entry(make_act())
     with connect_as("administrator", str(connection.settings_dict["NAME"])) as server:
@@ -98,7 +104,7 @@ def test_a_printed_code_shows_how_far_its_entry_is_proven(page: Page, served: st
             "INSERT INTO ledger.checkpoint (log, size, root, note, signed_at) VALUES (1, 1, %s, '', now())",
             [bytes(32)],
         )
-        for witness in ("Dinas-Kominfo-Provinsi-Lampung", "Inspektorat-Kota-Bandar-Lampung"):
+        for witness in OFFICES:
             server.execute(
                 "INSERT INTO ledger.cosignature (log, size, witness, line, received_at)"
                 " VALUES (1, 1, %s, '', now())",

@@ -13,6 +13,7 @@ from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
 from pranata.ledger.notes import Policy, PolicyMalformed
+from pranata.ledger.notes.policy import NONE
 from pranata.ledger.witness.client import WitnessAddress
 
 NAME = "kebijakan.txt"
@@ -34,6 +35,11 @@ class Trust:
         """Those that give an address."""
         return {name: witness for name, witness in self.witnesses.items() if witness.url}
 
+    @property
+    def asks_witnesses(self) -> bool:
+        """Whether the quorum asks for anybody at all."""
+        return self.policy.quorum != NONE
+
     def is_met_by(self, names: Iterable[str]) -> bool:
         """Whether witnesses with these names in their signatures satisfy the quorum."""
         signed = set(names)
@@ -47,7 +53,7 @@ class Trust:
         return next(met, 0)
 
 
-NOBODY = Trust(Policy((), {}, {}, "none"), {})
+NOBODY = Trust(Policy((), {}, {}, NONE), {})
 
 
 def trust_at(path: Path) -> Trust | None:

@@ -2,13 +2,15 @@
 
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
+from pranata.ledger.auditing.entry import repeats
 from pranata.ledger.auditing.finding import Finding
 
 _WAITING = """
-    SELECT q.event_id, e.entry, e.leaf_hash
+    SELECT q.event_id, e.entry, e.leaf_hash, e.tenant_id, extract(epoch FROM e.recorded_at)::bigint
     FROM ledger.queue AS q LEFT JOIN ledger.entry AS e USING (event_id) ORDER BY q.position
 """
 # An entry that waited when its log was ended is named, with its hash, in an entry of the successor.
@@ -29,14 +31,17 @@ def queue_faults(database: "psycopg.Connection[Any]") -> tuple[int, list[Finding
         log = _newest(database)
         rows = database.cursor(binary=True).execute(_WAITING).fetchall()
         nowhere = database.execute(_NOWHERE).fetchall()
-    changed = [
-        event_id
-        for event_id, entry, leaf in rows
-        if entry is None or sha256(b"\x00" + entry).digest() != leaf
-    ]
-    findings = [Finding("waiting-changed", log, str(event_id), str(event_id)) for event_id in changed]
-    findings += [Finding("not-in-log", log, str(event_id), str(event_id)) for (event_id,) in nowhere]
-    return len(rows), findings
+    faults = [(kind, row[0]) for row in rows if (kind := _fault(*row))]
+    faults += [("not-in-log", event_id) for (event_id,) in nowhere]
+    return len(rows), [Finding(kind, log, str(event_id), str(event_id)) for kind, event_id in faults]
+
+
+def _fault(
+    event_id: UUID, entry: bytes | None, leaf: bytes | None, tenant: int | None, recorded_at: int
+) -> str | None:
+    if entry is None or sha256(b"\x00" + entry).digest() != leaf:
+        return "waiting-changed"
+    return None if repeats(entry, event_id.bytes, tenant, recorded_at) else "columns-differ"
 
 
 def _newest(database: "psycopg.Connection[Any]") -> int:

@@ -54,7 +54,7 @@ def anchoring_state(trust: Trust | None) -> AnchoringState:
         origin=origin,
         size=size,
         signed_at=signed_at,
-        has_policy=trust is not None and trust.policy.quorum != "none",
+        has_policy=trust is not None and trust.asks_witnesses,
         covered=covered,
         waiting_since=_oldest_beyond(number, covered),
         parties=tuple(parties),

@@ -4,12 +4,16 @@
 |---|---|---|
 | `abu` | Tercatat | the entry is written |
 | `kuning` | Terkunci | a signed checkpoint covers it |
-| `hijau` | Disaksikan | two other offices cosigned such a checkpoint |
-| `biru` | Bercap waktu | such a checkpoint was also time-stamped or printed |
+| `hijau` | Disaksikan | witnesses who cosigned such a checkpoint satisfy the quorum of the policy in force |
+| `biru` | Bercap waktu | and such a checkpoint was also time-stamped or printed |
+
+Each state holds all before it. Without a policy, or with one that asks for nobody, a record ends at
+`kuning`: a stamp alone does not show that anybody else saw the same log.
 """
 
 import datetime as dt
 import json
+import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +21,13 @@ from typing import Any
 
 from django.db import connection
 
+from pranata.foundation.environment import Environment
+from pranata.ledger.anchoring.trust import NOBODY, PolicyNotUsable, Trust, trust_of
+
+logger = logging.getLogger("pranata.ledger")
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 LENGTH = 10
-WITNESSES = 2
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": "", " ": ""})
 
 
@@ -41,16 +49,17 @@ class Standing:
     size: int | None
     signed_at: dt.datetime | None
     witnesses: tuple[Witnessed, ...]
+    is_witnessed: bool
     anchored_at: dt.datetime | None
 
     @property
     def state(self) -> str:
         """`abu`, `kuning`, `hijau` or `biru`."""
-        if self.anchored_at:
-            return "biru"
-        if len(self.witnesses) >= WITNESSES:
-            return "hijau"
-        return "kuning" if self.size else "abu"
+        if self.size is None:
+            return "abu"
+        if not self.is_witnessed:
+            return "kuning"
+        return "biru" if self.anchored_at else "hijau"
 
 
 def code_of(leaf_hash: bytes) -> str:
@@ -105,9 +114,11 @@ _PLACES = """
         WHERE log = leaf.log AND size > leaf.seq ORDER BY size LIMIT 1
     ) AS locked ON true
     LEFT JOIN LATERAL (
-        SELECT jsonb_agg(jsonb_build_array(witness, received_at) ORDER BY size) AS witnesses
-        FROM (SELECT witness, received_at, size FROM ledger.cosignature
-              WHERE log = leaf.log AND size > leaf.seq ORDER BY size LIMIT 64) AS first
+        SELECT jsonb_agg(jsonb_build_array(name, first.received_at) ORDER BY name) AS witnesses
+        FROM unnest(%s::text[]) AS name CROSS JOIN LATERAL (
+            SELECT received_at FROM ledger.cosignature
+            WHERE log = leaf.log AND witness = name AND size > leaf.seq ORDER BY size LIMIT 1
+        ) AS first
     ) AS seen ON true
     LEFT JOIN LATERAL (
         SELECT received_at FROM ledger.anchor WHERE log = leaf.log AND size > leaf.seq ORDER BY size LIMIT 1
@@ -121,11 +132,21 @@ Recorded = tuple[uuid.UUID, bytes, dt.datetime]
 
 
 def standings_of(entries: list[Recorded]) -> dict[uuid.UUID, Standing]:
-    """Return where these entries stand. One query."""
+    """Return where these entries stand under the policy in force, which is read each time. One query."""
+    trust = _trust_in_force()
     with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [[event_id for event_id, _, _ in entries]])
+        cursor.execute(_PLACES, [sorted(trust.witnesses), [event_id for event_id, _, _ in entries]])
         places = {row[0]: row[1:] for row in cursor.fetchall()}
-    return {entry[0]: _standing(entry, places.get(entry[0], (None,) * 5)) for entry in entries}
+    return {entry[0]: _standing(entry, places.get(entry[0], (None,) * 5), trust) for entry in entries}
+
+
+def _trust_in_force() -> Trust:
+    try:
+        return trust_of(Environment.of_process()) or NOBODY
+    except PolicyNotUsable as error:
+        # Nobody is believed to have witnessed anything until the file is mended; `pranata doctor` says so.
+        logger.warning("%s", error)
+        return NOBODY
 
 
 def _standings(find: str, values: Sequence[bytes | uuid.UUID]) -> list[Standing]:
@@ -135,15 +156,16 @@ def _standings(find: str, values: Sequence[bytes | uuid.UUID]) -> list[Standing]
     return list(standings_of(entries).values())
 
 
-def _standing(entry: Recorded, place: tuple[Any, ...]) -> Standing:
-    index, size, signed_at, witnesses, anchored_at = place
-    first = dict(reversed(json.loads(witnesses or "[]")))
+def _standing(entry: Recorded, place: tuple[Any, ...], trust: Trust) -> Standing:
+    index, size, signed_at, seen, anchored_at = place
+    witnesses = [Witnessed(name, dt.datetime.fromisoformat(at)) for name, at in json.loads(seen or "[]")]
     return Standing(
         code=code_of(bytes(entry[1])),
         recorded_at=entry[2],
         index=index,
         size=size,
         signed_at=signed_at,
-        witnesses=tuple(Witnessed(name, dt.datetime.fromisoformat(at)) for name, at in sorted(first.items())),
+        witnesses=tuple(witnesses),
+        is_witnessed=trust.asks_witnesses and trust.is_met_by(one.witness for one in witnesses),
         anchored_at=anchored_at,
     )

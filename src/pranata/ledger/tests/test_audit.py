@@ -182,6 +182,15 @@ class TestWhatASuperuserChanged:
         tamper(log, forge(event_id))
         assert found(log) == {("waiting-changed", event_id)}
 
+    def test_a_waiting_entry_moved_in_time_or_to_another_instansi(self, log):
+        (ref,) = write()
+        tamper(
+            log,
+            "UPDATE ledger.entry SET tenant_id = 2, recorded_at = '2001-01-01Z' "
+            f"WHERE event_id = '{ref.event_id}'",
+        )
+        assert found(log) == {("columns-differ", str(ref.event_id))}
+
     def test_a_waiting_entry_taken_out_of_the_queue(self, log):
         (ref,) = write()
         tamper(log, "DELETE FROM ledger.queue")

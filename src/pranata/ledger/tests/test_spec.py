@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pranata.engine.merkle import leaf_hash
 from pranata.foundation.tenancy import tenant_scope
 from pranata.ledger.canonical import canonical
 from pranata.ledger.models import Entry
 from pranata.ledger.operations.append_entry import OCCURRED_BASES, append_entry
-from pranata.ledger.queries.check import leaf_hash
 from pranata.ledger.sealing import commitment
 from pranata.ledger.tests.acts import make_act
 

@@ -1,18 +1,24 @@
 """Where an entry stands, asked by anybody: by its code, or with a document of class B in hand."""
 
+import uuid
+
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from pranata.foundation.tenancy import tenant_scope
 from pranata.foundation.testing.database import connect_as
+from pranata.ledger.bundles.tests.memory_log import Signer
 from pranata.ledger.operations.append_entry import ObjectRef, append_entry
 from pranata.ledger.queries.standing import (
     code_of,
     code_of_text,
+    standing_of_entry,
     standings_of_code,
     standings_of_sha256,
 )
 from pranata.ledger.tests.acts import make_act
+from pranata.ledger.tests.logs import Log, write
+from pranata.ledger.tests.witnesses import WITNESSES, cosign
 
 DIGEST = "ab" * 32
 
@@ -68,48 +74,128 @@ class TestDocuments:
             cursor.execute("SELECT * FROM ledger.checkable")
 
 
-def grown(database, statement, *values):
-    with connect_as("administrator", database) as server:
-        server.execute(statement, values)
+@pytest.fixture
+def log(committed_db, tmp_path):
+    found = Log(committed_db, tmp_path)
+    yield found
+    found.close()
 
 
-def test_the_state_rises_with_checkpoint_witnesses_and_stamp(committed_db):
-    with tenant_scope(1), transaction.atomic():
-        entry = append_entry(make_act())
+@pytest.fixture
+def in_force(tmp_path, monkeypatch):
+    """Put a policy into force: how many of the two offices must have signed."""
 
-    def state():
-        [found] = standings_of_code(code_of(entry.leaf_hash))
-        return found.state
+    def put(quorum: str) -> None:
+        lines = [f"witness W{i} {signer.vkey}" for i, signer in enumerate(WITNESSES)]
+        group = [] if quorum == "none" else [f"group saksi {quorum} W0 W1"]
+        file = tmp_path / "kebijakan.txt"
+        file.write_text("\n".join([*lines, *group, f"quorum {'saksi' if group else 'none'}", ""]))
+        monkeypatch.setenv("PRANATA_WITNESS_POLICY", str(file))
 
-    states = [state()]
-    grown(
-        committed_db,
-        "INSERT INTO ledger.leaf (seq, log, event_id, leaf_hash) VALUES (0, 1, %s, %s)",
-        entry.event_id,
-        entry.leaf_hash,
-    )
-    states.append(state())
-    for size in (1, 2):
-        grown(
-            committed_db,
-            "INSERT INTO ledger.checkpoint (log, size, root, note, signed_at) VALUES (1, %s, %s, 'x', now())",
-            size,
-            bytes(32),
+    return put
+
+
+def anchored(log: Log, size: int = 3) -> None:
+    with connect_as("sequencer", log.database) as sequencer:
+        sequencer.execute(
+            "INSERT INTO ledger.anchor (log, size, kind, token, received_at) "
+            "VALUES (1, %s, 'cetak', '', now())",
+            [size],
         )
-    states.append(state())
-    for size, witness in ((1, "a"), (2, "a"), (2, "b")):
-        states.append(state())
-        grown(
-            committed_db,
-            "INSERT INTO ledger.cosignature (log, size, witness, line, received_at)"
-            " VALUES (1, %s, %s, 'x', now())",
-            size,
-            witness,
-        )
-    states.append(state())
-    grown(
-        committed_db,
-        "INSERT INTO ledger.anchor (log, size, kind, token, received_at) VALUES (1, 2, 'cetak', 'x', now())",
-    )
-    states.append(state())
-    assert states == ["abu", "abu", "kuning", "kuning", "kuning", "kuning", "hijau", "biru"]
+
+
+def state_of(event_id: uuid.UUID) -> str:
+    with tenant_scope(1):
+        return standing_of_entry(event_id).state
+
+
+PROVINCE, INSPECTORATE = WITNESSES
+
+
+class TestTheStateOfARecord:
+    def test_it_rises_from_grey_to_blue_when_both_offices_are_asked_for(self, log, in_force):
+        in_force("all")
+        event_id = write(3)[2].event_id
+        states = [state_of(event_id)]
+        log.drain()
+        states.append(state_of(event_id))
+        for office in WITNESSES:
+            cosign(log, [office])
+            states.append(state_of(event_id))
+        anchored(log)
+        assert [*states, state_of(event_id)] == ["abu", "kuning", "kuning", "hijau", "biru"]
+
+    def test_a_stamp_without_the_witnesses_makes_nothing_blue(self, log, in_force):
+        in_force("all")
+        event_id = write(3)[0].event_id
+        log.drain()
+        anchored(log)
+        cosign(log, [PROVINCE])
+        with tenant_scope(1):
+            found = standing_of_entry(event_id)
+        assert (found.state, [one.witness for one in found.witnesses]) == ("kuning", [PROVINCE.name])
+        assert found.anchored_at is not None
+
+    def test_how_many_are_needed_is_for_the_policy_to_say(self, log, in_force):
+        event_id = write(3)[0].event_id
+        log.drain()
+        cosign(log, [INSPECTORATE])
+        for quorum, state in (("all", "kuning"), ("any", "hijau"), ("none", "kuning")):
+            in_force(quorum)
+            assert state_of(event_id) == state
+
+    def test_a_line_of_somebody_the_policy_does_not_name_counts_for_nothing(self, log, in_force):
+        in_force("any")
+        event_id = write(3)[0].event_id
+        log.drain()
+        cosign(log, [Signer("tetangga.example/w", 4)])
+        assert state_of(event_id) == "kuning"
+
+    def test_without_a_policy_or_with_a_broken_one_nobody_has_witnessed(
+        self, log, in_force, monkeypatch, tmp_path
+    ):
+        event_id = write(3)[0].event_id
+        log.drain()
+        cosign(log)
+        anchored(log)
+        monkeypatch.setenv("PRANATA_WITNESS_POLICY", str(tmp_path / "tidak-ada.txt"))
+        assert state_of(event_id) == "kuning"
+        in_force("all")
+        (tmp_path / "kebijakan.txt").write_text("quorum siapa\n")
+        assert state_of(event_id) == "kuning"
+
+    def test_offices_need_not_have_signed_the_same_checkpoint_but_one_that_covers_the_record(
+        self, log, in_force
+    ):
+        in_force("all")
+        early = write(3)[0].event_id
+        log.drain()
+        cosign(log, [PROVINCE])
+        late = write(2)[1].event_id
+        log.drain()
+        with connect_as("sequencer", log.database) as sequencer:
+            sequencer.execute(
+                "INSERT INTO ledger.cosignature VALUES (1, 5, %s, 'x', now())", [INSPECTORATE.name]
+            )
+        assert (state_of(early), state_of(late)) == ("hijau", "kuning")
+
+    def test_an_office_that_signs_often_does_not_hide_one_that_signs_rarely(self, log, in_force):
+        in_force("all")
+        early = write()[0].event_id
+        for _ in range(70):
+            write()
+            log.drain()
+        cosign(log, [PROVINCE])
+        with connect_as("sequencer", log.database) as sequencer:
+            sequencer.execute(
+                "INSERT INTO ledger.cosignature SELECT log, max(size), %s, 'x', now() "
+                "FROM ledger.checkpoint GROUP BY log",
+                [INSPECTORATE.name],
+            )
+        assert state_of(early) == "hijau"
+
+    def test_a_record_of_another_instansi_is_not_told_of(self, log):
+        event_id = write()[0].event_id
+        for scope, asked in ((2, event_id), (1, uuid.uuid4())):
+            with tenant_scope(scope), pytest.raises(LookupError):
+                standing_of_entry(asked)
