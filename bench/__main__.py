@@ -1,12 +1,15 @@
 """`make bench`: measure everything once, print it and keep it in bench/RESULTS.md.
 
-Exits 1 when a limit is exceeded.
+`python -m bench log pages` measures these groups alone, prints them and keeps nothing. Exits 1 when a limit
+is exceeded.
 """
 
 import os
 import platform
 import sys
 import tempfile
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -16,23 +19,44 @@ from bench import bundles, scoring, startup
 from bench.harness import Figure, table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+# In the order in which they run; these need the demonstration's database, which starting makes.
+WITHOUT_DATABASE = ("startup", "scoring", "bundles")
+WITH_DATABASE = ("pages", "saving", "ingest", "weight", "log")
 
 
-def main() -> None:
-    """Run every part in a home of its own, which is removed afterwards."""
+def main(wanted: Sequence[str]) -> None:
+    """Run every part, or those asked for, in a home of its own, which is removed afterwards."""
+    unknown = set(wanted) - {*WITHOUT_DATABASE, *WITH_DATABASE}
+    if unknown:
+        sys.exit(f"no such group: {', '.join(sorted(unknown))}; there are {[*WITHOUT_DATABASE, *WITH_DATABASE]}")
     with tempfile.TemporaryDirectory(prefix="pranata-bench-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         home.chmod(0o755)
-        figures = [*startup.figures(home), *scoring.figures(), *bundles.figures(), *_with_the_database(home)]
+        figures = _measured(home, wanted or [*WITHOUT_DATABASE, *WITH_DATABASE])
     text = table(figures)
-    RESULTS.write_text(
-        f"# Figures\n\nThe last run of `make bench` on {_machine()}.\n\n{text}", encoding="utf-8"
-    )
+    if not wanted:
+        RESULTS.write_text(
+            f"# Figures\n\nThe last run of `make bench` on {_machine()}.\n\n{text}", encoding="utf-8"
+        )
     print(text)
     sys.exit(1 if any(figure.verdict == "OVER" for figure in figures) else 0)
 
 
-def _with_the_database(home: Path) -> list[Figure]:
+def _measured(home: Path, wanted: Sequence[str]) -> list[Figure]:
+    with_database = [name for name in WITH_DATABASE if name in wanted]
+    figures = list[Figure]()
+    if "startup" in wanted:
+        figures += startup.figures(home)
+    elif with_database:
+        startup.prepare(home)
+    if "scoring" in wanted:
+        figures += scoring.figures()
+    if "bundles" in wanted:
+        figures += bundles.figures()
+    return [*figures, *_with_the_database(home, with_database)] if with_database else figures
+
+
+def _with_the_database(home: Path, wanted: Sequence[str]) -> list[Figure]:
     os.environ.update(
         PRANATA_HOME=str(home), PRANATA_DEMO="1", DJANGO_SETTINGS_MODULE="pranata.config.settings"
     )
@@ -42,9 +66,11 @@ def _with_the_database(home: Path) -> list[Figure]:
     embedded.start(home)
     try:
         django.setup()
-        from bench import ingest, log, pages, saving, weight  # noqa: PLC0415 - models are ready now
-
-        return [*pages.figures(), *saving.figures(), *ingest.figures(), *weight.figures(), *log.figures(home)]
+        figures = list[Figure]()
+        for name in wanted:
+            group = import_module(f"bench.{name}")  # models are ready now
+            figures += group.figures(home) if name == "log" else group.figures()
+        return figures
     finally:
         embedded.stop(home)
 
@@ -56,4 +82,4 @@ def _machine() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -19,7 +19,7 @@ PRANATA = [sys.executable, "-m", "pranata.config.command"]
 def figures(home: Path) -> list[Figure]:
     """Prepare an installation in `home`, start it twice, and look at it. Leaves the demonstration there."""
     environment = os.environ | {"PRANATA_HOME": str(home)}
-    first = wall_s(lambda: _started_and_stopped(environment))
+    first = wall_s(lambda: prepare(home))
     second, memory = _second_start(environment)
     return [
         Figure(
@@ -38,8 +38,9 @@ def figures(home: Path) -> list[Figure]:
     ]
 
 
-def _started_and_stopped(environment: dict[str, str]) -> None:
-    server, _ = _serve(environment)
+def prepare(home: Path) -> None:
+    """Leave an installation with the demonstration in `home`, by starting the server in it once."""
+    server, _ = _serve(os.environ | {"PRANATA_HOME": str(home)})
     _stop(server)
 
 
