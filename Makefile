@@ -39,6 +39,7 @@ test-server-postgres: .venv/.installed
 attacks: .venv/.installed
 	.venv/bin/python -m tools.attacks
 
+# `.venv/bin/python -m bench pages log` measures these groups alone.
 bench: .venv/.installed
 	.venv/bin/python -m bench
 

@@ -22,17 +22,20 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 # In the order in which they run; these need the demonstration's database, which starting makes.
 WITHOUT_DATABASE = ("startup", "scoring", "bundles")
 WITH_DATABASE = ("pages", "saving", "ingest", "weight", "log")
+GROUPS = (*WITHOUT_DATABASE, *WITH_DATABASE)
 
 
 def main(wanted: Sequence[str]) -> None:
     """Run every part, or those asked for, in a home of its own, which is removed afterwards."""
     unknown = set(wanted) - {*WITHOUT_DATABASE, *WITH_DATABASE}
     if unknown:
-        sys.exit(f"no such group: {', '.join(sorted(unknown))}; there are {[*WITHOUT_DATABASE, *WITH_DATABASE]}")
+        sys.exit(
+            f"no such group: {', '.join(sorted(unknown))}; there are {[*WITHOUT_DATABASE, *WITH_DATABASE]}"
+        )
     with tempfile.TemporaryDirectory(prefix="pranata-bench-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         home.chmod(0o755)
-        figures = _measured(home, wanted or [*WITHOUT_DATABASE, *WITH_DATABASE])
+        figures = _measured(home, wanted or GROUPS)
     text = table(figures)
     if not wanted:
         RESULTS.write_text(

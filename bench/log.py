@@ -79,7 +79,12 @@ def figures(home: Path) -> list[Figure]:
         sequencing = _drain(configuration) / ENTRIES * 20_000
         room = (_room(login("administrator")) - before) / ENTRIES
         return [
-            Figure(name="commit of an act with its entry, to one without", value=ratio, unit="×", limit=1.5),
+            # The act of the issue is in bench/saving.py: there the entry stands beside what an official does.
+            Figure(
+                name="commit of a single row of 200 bytes with an entry, to one without",
+                value=ratio,
+                unit="×",
+            ),
             Figure(name="commit to signed checkpoint, p95", value=latency, unit="s", limit=1.2),
             Figure(name="sequencing 20,000 entries", value=sequencing, unit="s CPU", limit=1),
             Figure(name="room of an entry, all tables and indexes", value=room, unit="bytes", limit=1024),
@@ -180,7 +185,7 @@ def _fill(administrator: str) -> None:
     """Write entries that differ in their numbers only, past the function that appends one by one."""
     with psycopg.connect(administrator, autocommit=True) as server:
         server.execute("SET session_replication_role = replica")
-        for table in ("entry", "queue", "entry_object"):
+        for table in ("entry", "queue", "entry_object", "party"):
             server.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER ALL".encode())
         server.execute("ALTER TABLE ledger.entry DROP CONSTRAINT columns_repeat_entry")
         server.execute(FILL, {"entries": ENTRIES})
@@ -192,7 +197,8 @@ def _fill(administrator: str) -> None:
             "INSERT INTO ledger.entry_object "
             "SELECT event_id, 1, 'assessment', '42', 'asesmen' FROM ledger.queue"
         )
-        server.execute("ANALYZE ledger.entry, ledger.queue, ledger.entry_object")
+        server.execute(PARTIES)
+        server.execute("ANALYZE ledger.entry, ledger.queue, ledger.entry_object, ledger.party")
 
 
 FILL = """
@@ -204,6 +210,12 @@ FILL = """
               ORDER BY recorded_at DESC, event_id DESC LIMIT 1) AS model,
              (SELECT ledger.uuid7(clock_timestamp()) AS id FROM generate_series(1, %(entries)s)) AS made
     ) AS filled
+"""
+
+PARTIES = """
+    INSERT INTO ledger.party (event_id, tenant_id, role, position, person, action, recorded_at, leaf_hash)
+    SELECT event_id, 1, 'pelaku', '17', '0b6b6f0e-6f43-4c43-9d6c-0f6a2f1d0a11', 'asesmen.tingkat_isi',
+           recorded_at, leaf_hash FROM ledger.queue JOIN ledger.entry USING (event_id)
 """
 
 
