@@ -7,7 +7,7 @@ from importlib import resources
 
 import yaml
 
-CLASSIFICATION = re.compile(r"\d{3}(\.\d{1,3}){0,5}")
+CLASSIFICATION = re.compile(r"[0-9]{3}(\.[0-9]{1,3}){0,5}")
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Code:
     """One entry of a list. An ended one is shown but no longer offered.
 
     `counts` says of a retention trigger that it starts by itself: with the `document`, or with its `year`.
+    `use` says of a ground for deciding an erasure what it is for: `grant`, `refuse`, or `law` for those that
+    retention law itself gives and nobody chooses.
     """
 
     code: str
@@ -22,6 +24,7 @@ class Code:
     hint: str = ""
     ended: bool = False
     counts: str = ""
+    use: str = ""
 
 
 def document_kinds() -> tuple[Code, ...]:
@@ -47,6 +50,16 @@ def retention_triggers() -> tuple[Code, ...]:
 def hold_grounds() -> tuple[Code, ...]:
     """Return why records may be held."""
     return _read("hold_grounds")
+
+
+def erasure_grounds(use: str = "") -> tuple[Code, ...]:
+    """Return the grounds on which requests for erasure are decided, those of one use or all."""
+    return tuple(c for c in _read("erasure_grounds") if use in ("", c.use))
+
+
+def erasure_ground_name(code: str) -> str:
+    """Return the name of a ground for deciding an erasure."""
+    return _name(erasure_grounds(), code)
 
 
 def trigger_of(code: str) -> Code:

@@ -49,3 +49,56 @@ EVIDENCE_ADDED = declare(
 )
 BYTES_CHECKED = declare("berkas.periksa", _("memeriksa keutuhan berkas"), detail=None, retention="naskah")
 EVIDENCE_WITHDRAWN = declare("bukti.tarik", _("menarik bukti"), detail=form(alasan=TEXT), retention="naskah")
+SCHEDULE_RECEIVED = declare(
+    "jra.terima",
+    _("mengunggah berkas jadwal retensi"),
+    detail=form(nama=TEXT, berkas=TEXT, mulai=DATE, kepastian=TEXT),
+    retention="kearsipan",
+)
+SCHEDULE_ADOPTED = declare(
+    "jra.tetapkan",
+    _("menetapkan jadwal retensi"),
+    detail=form(
+        nama=TEXT, dasar_hukum=TEXT, mulai=DATE, kepastian=TEXT, jumlah_aturan=WHOLE, sidik_aturan=DIGEST
+    ),
+    retention="kearsipan",
+)
+SCHEDULE_DISCARDED = declare(
+    "jra.sisih", _("menyisihkan berkas jadwal retensi"), detail=None, retention="kearsipan"
+)
+SCHEDULE_WITHDRAWN = declare(
+    "jra.tarik", _("menarik jadwal retensi"), detail=form(alasan=TEXT), retention="kearsipan"
+)
+TRIGGER_RECORDED = declare(
+    "arsip.picu",
+    _("mencatat kejadian yang memulai retensi"),
+    detail=form(kejadian=TEXT, tanggal=DATE.or_null, keterangan=TEXT),
+    retention="kearsipan",
+)
+HOLD_PLACED = declare(
+    "arsip.tahan",
+    _("menahan arsip dari pemusnahan"),
+    detail=form(dasar=TEXT, nomor=TEXT, alasan=TEXT, klasifikasi=TEXT, unit=TEXT),
+    retention="kearsipan",
+)
+HOLD_RELEASED = declare(
+    "arsip.lepas",
+    _("melepas penahanan arsip"),
+    detail=form(nomor=TEXT, alasan=TEXT),
+    retention="kearsipan",
+)
+ERASURE_ASKED = declare(
+    "hapus.minta",
+    _("mencatat permintaan penghapusan data pribadi"),
+    detail=form(pemohon=TEXT, hubungan=TEXT, nomor=TEXT, diterima=DATE, permintaan=TEXT),
+    retention="kearsipan",
+)
+ERASURE_NAMED = declare(
+    "hapus.tunjuk", _("menunjuk naskah yang diminta dihapus"), detail=None, retention="kearsipan"
+)
+ERASURE_DECIDED = declare(
+    "hapus.putus",
+    _("memutuskan permintaan penghapusan data pribadi"),
+    detail=form(putusan=by_key(TEXT), dasar=by_key(TEXT), alasan=by_key(TEXT), aturan=by_key(TEXT)),
+    retention="kearsipan",
+)

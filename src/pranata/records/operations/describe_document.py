@@ -13,7 +13,9 @@ from pranata.records.models import Document
 from pranata.records.operations._act import act, document_ref
 from pranata.records.operations._keep import index_document, require_codes
 from pranata.records.operations._lock import locked
+from pranata.records.operations._retention import lock_retention
 from pranata.records.operations.add_document import Description
+from pranata.records.queries.holds import holds_of
 
 
 class NothingCorrected(ProductError):
@@ -21,6 +23,19 @@ class NothingCorrected(ProductError):
 
     def __init__(self) -> None:
         super().__init__(_("Tidak ada keterangan yang berubah, jadi tidak ada yang dicatat."))
+
+
+class HeldByItsClass(ProductError):
+    """A hold on a class keeps the document; in another class it would slip out of it."""
+
+    field = "classification"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Naskah ini ditahan lewat kode klasifikasinya, jadi kodenya belum dapat diubah."),
+            why=_("Dengan kode lain naskah ini lepas dari penahanan tanpa ada yang melepasnya."),
+            remedy=_("Tunggu sampai penahanannya dilepas."),
+        )
 
 
 @transaction.atomic
@@ -34,7 +49,7 @@ def describe_document(
 ) -> Document:
     """Correct the description; before and after stand in the sealed detail of the act.
 
-    Raises NotPermitted, DocumentChangedMeanwhile, CodeUnknown or NothingCorrected.
+    Raises NotPermitted, DocumentChangedMeanwhile, CodeUnknown, HeldByItsClass or NothingCorrected.
     """
     found = locked(document, expected_revision=expected_revision, actor=actor)
     require_codes(
@@ -45,6 +60,8 @@ def describe_document(
     changed = {name: value for name, value in wanted.items() if before[name] != value}
     if not changed:
         raise NothingCorrected
+    if "classification" in changed:
+        _require_not_held(found)
     for name, value in changed.items():
         setattr(found, name, value)
     found.changed_at = now
@@ -63,3 +80,9 @@ def describe_document(
         )
     )
     return found
+
+
+def _require_not_held(document: Document) -> None:
+    lock_retention(document.instansi_id)
+    if any(hold.classification for hold in holds_of([document]).get(document.pk, ())):
+        raise HeldByItsClass

@@ -2,9 +2,15 @@
 
 from collections.abc import Sequence
 
-from pranata.organisation.models import Unit
+from django.db.models import Q, QuerySet
+
+from pranata.organisation.models import Unit, UnitKind
+from pranata.organisation.policies import Actor
 from pranata.records.codes import with_its_parents
 from pranata.records.models import Document, Hold
+from pranata.records.policies import readable
+
+PARTS_OF_OFFICES = (UnitKind.BIDANG, UnitKind.UPTD)
 
 # A document's unit leads on to the units above it and to those that carry its work on.
 Ways = dict[int, set[int]]
@@ -59,3 +65,36 @@ def _reached(unit_id: int, ways: Ways) -> set[int]:
         reached |= fresh
         waiting += fresh
     return reached
+
+
+def owner_of(hold: Hold) -> int | None:
+    """Return the unit whose records a hold is on; None when those of every unit may be."""
+    return hold.document.unit_id if hold.document else hold.unit_id
+
+
+def may_release(hold: Hold, actor: Actor) -> bool:
+    """Whether the actor is of another office than the one that placed the hold, and another person.
+
+    A division (bidang) or a technical unit (UPTD) is of the office above it, and an office that carries on
+    the work of another is the same. One query.
+    """
+    if hold.placed_person_id == actor.person_id:
+        return False
+    units = {unit.pk: unit for unit in Unit.objects.all()}
+    return _office(hold.placed_unit_id, units) != _office(actor.unit_id, units)
+
+
+def visible_holds(actor: Actor) -> QuerySet[Hold]:
+    """Return the holds the actor may know of: not those on a document that is closed to them."""
+    return Hold.objects.filter(Q(document__isnull=True) | readable(actor, "document__"))
+
+
+def _office(unit_id: int, units: dict[int, Unit]) -> int:
+    unit, seen = units[unit_id], {unit_id}
+    while True:
+        within = unit.parent_id if unit.kind in PARTS_OF_OFFICES else None
+        above = within or unit.continues_id
+        if above is None or above in seen:
+            return unit.pk
+        seen.add(above)
+        unit = units[above]

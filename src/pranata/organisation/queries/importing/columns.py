@@ -1,5 +1,6 @@
 """Which columns each kind of file has, what else they may be called, and an example row for the template."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -92,17 +93,22 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 
 def named_rows(kind: str, table: Table) -> list[tuple[int, dict[str, str]]]:
     """Return each row as column name → text. Raises UnreadableFile for missing or doubled columns."""
-    places = _places(kind, table.header)
+    return rows_of(COLUMNS[kind], table)
+
+
+def rows_of(columns: Sequence[Column], table: Table) -> list[tuple[int, dict[str, str]]]:
+    """Return each row as column name → text. Raises UnreadableFile for missing or doubled columns."""
+    places = _places(columns, table.header)
     return [
         (number, {name: cells[at] if at < len(cells) else "" for name, at in places.items()})
         for number, cells in table.rows
     ]
 
 
-def _places(kind: str, header: list[str]) -> dict[str, int]:
+def _places(columns: Sequence[Column], header: list[str]) -> dict[str, int]:
     seen = [_key(text) for text in header]
     places: dict[str, int] = {}
-    for column in COLUMNS[kind]:
+    for column in columns:
         found = [at for at, text in enumerate(seen) if text in (column.name, *column.aliases)]
         if len(found) > 1:
             raise UnreadableFile(_("Kolom “%(name)s” ada lebih dari satu.") % {"name": column.name})
