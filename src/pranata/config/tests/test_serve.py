@@ -7,7 +7,6 @@ from pathlib import Path
 
 import psutil
 import psycopg
-import pytest
 
 from pranata.foundation.database import embedded
 from pranata.foundation.database.embedded import leftovers
@@ -50,12 +49,11 @@ def nothing_runs(home: Path, processes: list[int]) -> bool:
     return not any(map(runs, processes)) and not leftovers.processes(cluster_of(home))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_everything(home: Path, number: int):
+def test_a_request_to_end_ends_everything(home: Path):
     with serving(home, *QUICKLY) as served:
         everything = served.everything()
         assert len(everything) >= 4  # server, worker, keeper, postmaster
-        os.kill(served.process.pid, number)
+        os.kill(served.process.pid, signal.SIGTERM)
         assert served.process.wait(60) == 0
         assert nothing_runs(home, everything)
 
@@ -88,7 +86,7 @@ def test_after_kill_9_its_children_end_and_it_starts_again_with_its_data(home: P
         kill(served.process.pid)
         served.process.wait()
         eventually(lambda: nothing_runs(home, everything))
-    with serving(home):
+    with serving(home, *QUICKLY):
         assert ask(home, "SELECT answer FROM kept") == [(42,)]
 
 

@@ -9,6 +9,7 @@ from pranata.ledger.auditing.audit import Configuration, audit
 from pranata.ledger.auditing.signatures import read_keys
 from pranata.ledger.keys import all_kept_keys, made_keys
 from pranata.ledger.notes import Verifier
+from pranata.ledger.tests.kept import copy_of, kept_log
 from pranata.ledger.tests.logs import Log, conninfo, write
 from pranata.ledger.tests.test_recovery import recover
 
@@ -24,13 +25,16 @@ def forge(event_id: str) -> str:
     )
 
 
+@pytest.fixture(scope="session")
+def written(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        return kept_log("audited", tmp_path_factory.mktemp("audited"), count=COUNT, most=170)
+
+
 @pytest.fixture
-def log(committed_db, tmp_path):
-    found = Log(committed_db, tmp_path, most=170)
-    found.refs = write(COUNT)  # type: ignore[attr-defined]
-    found.drain()
-    yield found
-    found.close()
+def log(written, django_db_blocker, tmp_path):
+    with django_db_blocker.unblock(), copy_of(written, tmp_path) as found:
+        yield found
 
 
 def keys_of(log: Log) -> tuple[Verifier, ...]:
@@ -85,8 +89,8 @@ class TestASoundLog:
 class TestWhatASuperuserChanged:
     """Each of these is an attack with triggers and constraints switched off."""
 
-    def test_an_entry(self, log):
-        event_id = str(log.refs[300].event_id)
+    def test_an_entry(self, log, written):
+        event_id = str(written.refs[300].event_id)
         tamper(log, forge(event_id))
         assert found(log) == {
             ("entry-changed", event_id),
@@ -97,8 +101,8 @@ class TestWhatASuperuserChanged:
             ("tile-differs", "0/1"),
         }
 
-    def test_an_entry_with_its_hash(self, log):
-        event_id = str(log.refs[599].event_id)
+    def test_an_entry_with_its_hash(self, log, written):
+        event_id = str(written.refs[599].event_id)
         tamper(
             log,
             forge(event_id),
@@ -106,8 +110,8 @@ class TestWhatASuperuserChanged:
         )
         assert found(log) == {("entry-changed", event_id), ("root-differs", "600")}
 
-    def test_an_entry_with_its_hash_and_its_leaf(self, log):
-        event_id = str(log.refs[599].event_id)
+    def test_an_entry_with_its_hash_and_its_leaf(self, log, written):
+        event_id = str(written.refs[599].event_id)
         tamper(
             log,
             forge(event_id),
@@ -117,13 +121,13 @@ class TestWhatASuperuserChanged:
         )
         assert found(log) == {("root-differs", "600")}
 
-    def test_an_entry_taken_away(self, log):
-        event_id = str(log.refs[10].event_id)
+    def test_an_entry_taken_away(self, log, written):
+        event_id = str(written.refs[10].event_id)
         tamper(log, f"DELETE FROM ledger.entry WHERE event_id = '{event_id}'")
         assert ("entry-missing", event_id) in found(log)
 
-    def test_an_entry_taken_away_with_its_place(self, log):
-        event_id = str(log.refs[10].event_id)
+    def test_an_entry_taken_away_with_its_place(self, log, written):
+        event_id = str(written.refs[10].event_id)
         for table in ("entry_object", "leaf", "entry"):
             tamper_quietly(log, f"DELETE FROM ledger.{table} WHERE event_id = '{event_id}'")
         assert ("leaf-missing", "10") in found(log)
@@ -147,13 +151,13 @@ class TestWhatASuperuserChanged:
         tamper(log, "DELETE FROM ledger.checkpoint WHERE size > 510")
         assert found(log) == {("tail-unsigned", "510")}
 
-    def test_a_column(self, log):
-        event_id = str(log.refs[7].event_id)
+    def test_a_column(self, log, written):
+        event_id = str(written.refs[7].event_id)
         tamper(log, f"UPDATE ledger.entry SET recorded_at = '2001-01-01Z' WHERE event_id = '{event_id}'")
         assert found(log) == {("columns-differ", event_id)}
 
-    def test_what_an_entry_is_about(self, log):
-        event_id, other = str(log.refs[7].event_id), str(log.refs[8].event_id)
+    def test_what_an_entry_is_about(self, log, written):
+        event_id, other = str(written.refs[7].event_id), str(written.refs[8].event_id)
         tamper(
             log,
             f"UPDATE ledger.entry_object SET object_id = '43' WHERE event_id = '{event_id}'",

@@ -7,28 +7,31 @@ from pranata.engine.merkle import Tile, leaf_hash, root_of, verify_inclusion
 from pranata.engine.merkle.tiles import tiles_of, unpack_bundle
 from pranata.ledger.keys import all_kept_keys
 from pranata.ledger.notes import Checkpoint, Note, TlogProof, verify
+from pranata.ledger.sequencing.sequencer import MOST
+from pranata.ledger.tests.kept import copy_of, kept_log
 from pranata.ledger.tests.logs import Log, now, write
 
 COUNT = 300
 
 
-@pytest.fixture
-def log(committed_db, tmp_path):
-    found = Log(committed_db, tmp_path)
-    yield found
-    found.close()
+@pytest.fixture(scope="session")
+def published(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        return kept_log("published", tmp_path_factory.mktemp("published"), count=COUNT, most=MOST)
 
 
 @pytest.fixture
-def get(log):
-    client = Client()
-    return lambda path: client.get(f"/log/{path}", HTTP_HOST="127.0.0.1")
+def log(published, django_db_blocker, tmp_path):
+    with django_db_blocker.unblock(), copy_of(published, tmp_path) as found:
+        yield found
+
+
+def get(path: str):
+    return Client().get(f"/log/{path}", HTTP_HOST="127.0.0.1")
 
 
 @pytest.fixture
-def filled(log, get):
-    write(COUNT)
-    log.drain()
+def filled(log):
     return get
 
 
@@ -98,7 +101,7 @@ def test_what_the_tree_does_not_have_is_not_found(filled, path):
     assert filled(path).status_code == 404
 
 
-def test_before_the_first_checkpoint_there_is_nothing(get):
+def test_before_the_first_checkpoint_there_is_nothing(committed_db):
     assert get("checkpoint").status_code == 404
     assert get(f"1/{Tile(0, 0, 1).path}").status_code == 404
 

@@ -4,10 +4,11 @@ import datetime as dt
 
 import psycopg
 import pytest
+from django.db import connection
 from psycopg import errors
 
 from pranata.engine.merkle import root_of
-from pranata.foundation.testing.database import connect_as
+from pranata.foundation.testing.database import connect_as, copied
 from pranata.ledger.keys import FOLDER, all_kept_keys, kept_keys, made_keys
 from pranata.ledger.notes import Checkpoint, SignatureType, verify
 from pranata.ledger.sequencing.errors import (
@@ -364,19 +365,27 @@ NOT_THE_APPLICATIONS = [
 ]
 
 
+@pytest.fixture(scope="class")
+def untouchable(django_db_setup, django_db_blocker):
+    """One database for every statement that must be refused: nothing is ever changed in it."""
+    template = str(connection.settings_dict["NAME"])
+    with django_db_blocker.unblock(), copied(template, f"{template}_untouchable") as name:
+        yield name
+
+
 class TestRights:
     @pytest.mark.parametrize("statement", NOT_THE_SEQUENCERS)
-    def test_the_sequencer_may_not(self, log, statement):
-        with connect_as("sequencer", log.database) as sequencer:
+    def test_the_sequencer_may_not(self, untouchable, statement):
+        with connect_as("sequencer", untouchable) as sequencer:
             refused(sequencer, statement)
 
     @pytest.mark.parametrize("statement", NOT_THE_APPLICATIONS)
-    def test_the_application_may_not(self, log, statement):
-        with connect_as("app", log.database) as application:
+    def test_the_application_may_not(self, untouchable, statement):
+        with connect_as("app", untouchable) as application:
             refused(application, statement)
 
     @pytest.mark.parametrize("statement", CHANGES)
     @pytest.mark.parametrize("role", ["owner", "administrator"])
-    def test_not_even_the_owner_or_the_superuser_changes_it_by_accident(self, log, role, statement):
-        with connect_as(role, log.database) as attacker, pytest.raises(errors.RestrictViolation):
+    def test_not_even_the_owner_or_the_superuser_changes_it_by_accident(self, untouchable, role, statement):
+        with connect_as(role, untouchable) as attacker, pytest.raises(errors.RestrictViolation):
             attacker.execute(statement.encode())
