@@ -57,7 +57,8 @@ def application_url(env: Environment) -> str:
 
 def _url(found: dict[str, Any]) -> str:
     """Return the address that `from_url` takes apart. By hand: psycopg would cost the server 20 mebibytes."""
-    query = urlencode({**found["OPTIONS"], "host": found["HOST"]})
+    # libpq takes a plus sign for itself, not for a space.
+    query = urlencode({**found["OPTIONS"], "host": found["HOST"]}, quote_via=quote)
     port = f":{found['PORT']}" if found["PORT"] else ""
     login = quote(found["USER"], safe="")
     if found["PASSWORD"]:

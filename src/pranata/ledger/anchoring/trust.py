@@ -68,6 +68,11 @@ def trust_at(path: Path) -> Trust | None:
             why=_("Tanpa kebijakan tidak diketahui siapa yang harus menyaksikan log ini."),
             remedy=_("Perbaiki berkas itu menurut docs/guide/witness.md."),
         ) from error
+    return trust_of_policy(policy)
+
+
+def trust_of_policy(policy: Policy) -> Trust:
+    """Return a policy with its witnesses by name."""
     return Trust(policy, _witnesses(policy))
 
 

@@ -2,25 +2,31 @@
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import psycopg
 
 from pranata.engine.merkle import WIDTH
+from pranata.ledger.anchoring.trust import NOBODY, Trust
 from pranata.ledger.auditing.chunk import Hashed, Stretch, hash_stretch
-from pranata.ledger.auditing.finding import Finding, Report
+from pranata.ledger.auditing.finding import Finding, Outside, Report
+from pranata.ledger.auditing.outside import Anchored, Cosigned, check_anchors, check_cosignatures
 from pranata.ledger.auditing.queue import queue_faults
 from pranata.ledger.auditing.signatures import StoredCheckpoint, checkpoint_faults
 from pranata.ledger.auditing.tree import GrowingTree
 from pranata.ledger.notes import Verifier
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 Database: TypeAlias = "psycopg.Connection[Any]"
 Progress: TypeAlias = Callable[[int, int], None]
@@ -34,13 +40,18 @@ MOST_FINDINGS = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Configuration:
-    """Where to read, whom to trust, on how many cores, and where to note how far it came."""
+    """Where to read, whom to trust, on how many cores, and where to note how far it came.
+
+    `trust` is the policy by which witnesses are known, `authorities` the roots by which time stamps are.
+    """
 
     conninfo: str
     keys: tuple[Verifier, ...]
     cores: int = 2
     state: Path | None = None
     stretch: int = STRETCH
+    trust: Trust | None = None
+    authorities: tuple["Certificate", ...] = ()
 
 
 class _Worker:
@@ -50,10 +61,18 @@ class _Worker:
 
 
 def _begin(conninfo: str) -> None:
+    threading.Thread(target=_end_with_audit, daemon=True).start()
     # Each stretch is a small part: the planner must not read the whole log for it, whatever it knows of it.
     _Worker.database = psycopg.connect(conninfo, autocommit=True)
     for name in ("enable_hashjoin", "enable_mergejoin"):
         _Worker.database.execute(f"SET {name} = off".encode())
+
+
+def _end_with_audit() -> None:
+    """End at once when the audit does, also where it was killed: a pool would wait for work for ever."""
+    if (audit_itself := parent_process()) is not None:
+        audit_itself.join()
+        os._exit(1)
 
 
 def _hash(stretch: Stretch) -> Hashed:
@@ -63,6 +82,11 @@ def _hash(stretch: Stretch) -> Hashed:
 
 def _check(rows: list[StoredCheckpoint], origin: str, keys: Sequence[Verifier]) -> list[Finding]:
     return [fault for row in rows for fault in checkpoint_faults(row, origin, keys)]
+
+
+def _look_outside(log: int, bounds: tuple[int, int], witnesses: Sequence[Verifier]) -> Cosigned:
+    assert _Worker.database is not None  # noqa: S101 - as above
+    return check_cosignatures(_Worker.database, log, bounds, witnesses)
 
 
 def _tell(progress: Progress, before: int, total: int, done: int) -> None:
@@ -92,8 +116,24 @@ def audit(configuration: Configuration, progress: Progress = lambda done, total:
             findings += part.run(partial(_tell, progress, done, total))
             done += part.size
         waiting, more = queue_faults(database)
-        checkpoints = sum(part.checkpoint_count for part in parts)
-    return Report(done, checkpoints, waiting, tuple(sorted(set(findings + more))))
+    return Report(
+        done,
+        sum(part.checkpoint_count for part in parts),
+        waiting,
+        tuple(sorted(set(findings + more))),
+        _outside(parts, configuration.trust),
+    )
+
+
+def _outside(parts: "Sequence[_LogAudit]", trust: Trust | None) -> Outside:
+    asks = trust is not None and trust.asks_witnesses
+    return Outside(
+        covered=sum(part.covered for part in parts) if asks else None,
+        cosignatures=sum(part.cosigned.checked for part in parts),
+        unknown=sum(part.cosigned.unknown for part in parts),
+        anchors=sum(part.anchored.checked for part in parts),
+        unchecked=sum(part.anchored.unchecked for part in parts),
+    )
 
 
 class _LogAudit:
@@ -117,12 +157,19 @@ class _LogAudit:
         ).fetchone()
         self.size: int = row[0] if row else 0
         self.checkpoint_count: int = row[1] if row else 0
+        self.cosigned, self.anchored = Cosigned(), Anchored()
+
+    @property
+    def covered(self) -> int:
+        """How many of the entries a quorum of witnesses saw, by lines that hold."""
+        trust = self._configuration.trust
+        return min(self.size, trust.covered(self.cosigned.latest)) if trust else 0
 
     def run(self, progress: Callable[[int], None]) -> list[Finding]:
         """Audit the log and return what is wrong."""
         notes = _Notes(self._configuration, self._number, self.size)
         start, tree, findings = notes.taken_up()
-        checkpoints = self._checkpoints()
+        checkpoints, outside = self._checkpoints(), self._cosignatures()
         signatures = [
             self._pool.submit(_check, checkpoints[i : i + AT_ONCE], self._origin, self._configuration.keys)
             for i in range(0, len(checkpoints), AT_ONCE)
@@ -135,8 +182,33 @@ class _LogAudit:
         findings += self._upper_tile_faults(tree) + self._tail_faults()
         for signature in signatures:
             findings += signature.result()
+        findings += self._outside_faults(outside)
         notes.forget()
         return findings
+
+    def _cosignatures(self) -> "list[Future[Cosigned]]":
+        """Have the lines of witnesses checked, a span of sizes at a time: a log may have millions."""
+        trust, step = self._configuration.trust or NOBODY, self._configuration.stretch
+        witnesses = tuple(trust.policy.witnesses.values())
+        return [
+            self._pool.submit(_look_outside, self._number, (first, first + step), witnesses)
+            for first in range(0, self._beyond(), step)
+        ]
+
+    def _beyond(self) -> int:
+        """Return the largest size that anybody outside signed, which may be more than there is."""
+        row = self._database.execute(
+            "SELECT coalesce(max(size), 0) FROM ledger.cosignature WHERE log = %s", [self._number]
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def _outside_faults(self, outside: "list[Future[Cosigned]]") -> list[Finding]:
+        for part in outside:
+            self.cosigned.add(part.result())
+        self.anchored = check_anchors(
+            self._database, self._number, self._origin, self._configuration.authorities
+        )
+        return self.cosigned.findings + self.anchored.findings
 
     def _checkpoints(self) -> list[StoredCheckpoint]:
         rows = self._database.cursor(binary=True).execute(

@@ -16,6 +16,10 @@ KINDS = {
     "root-differs": gettext_noop("Akar pada ukuran %(what)s bukan yang ditandatangani."),
     "signature-false": gettext_noop("Tanda tangan pada ukuran %(what)s bukan dari kunci yang dipercaya."),
     "checkpoint-differs": gettext_noop("Baris checkpoint ukuran %(what)s tidak sesuai dengan naskahnya."),
+    "cosignature-false": gettext_noop("Tanda tangan saksi pada ukuran %(what)s tidak sah."),
+    "stamp-false": gettext_noop("Cap waktu pada ukuran %(what)s tidak sah menurut sertifikat TSA."),
+    "stamp-time-differs": gettext_noop("Waktu tersimpan cap ukuran %(what)s bukan waktu di dalam cap itu."),
+    "sheet-differs": gettext_noop("Lembar cetak ukuran %(what)s tidak sesuai dengan checkpoint-nya."),
     "tail-unsigned": gettext_noop("Log berisi catatan setelah ukuran %(what)s yang tidak ditandatangani."),
     "waiting-changed": gettext_noop("Catatan %(what)s berubah atau hilang selagi menunggu."),
     "not-in-log": gettext_noop("Catatan %(what)s tidak ada di log dan tidak menunggu."),
@@ -37,6 +41,20 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """What was looked at of witnesses and anchors. `covered` entries were seen by a quorum; None without one.
+
+    `unknown` lines are of nobody in the policy, `unchecked` anchors those for which no certificate was given.
+    """
+
+    covered: int | None = None
+    cosignatures: int = 0
+    unknown: int = 0
+    anchors: int = 0
+    unchecked: int = 0
+
+
+@dataclass(frozen=True)
 class Report:
     """What was looked at, and what was found."""
 
@@ -44,6 +62,7 @@ class Report:
     checkpoints: int
     waiting: int
     findings: tuple[Finding, ...]
+    outside: Outside = Outside()
 
     @property
     def is_sound(self) -> bool:
@@ -57,5 +76,6 @@ class Report:
             "entries": self.entries,
             "checkpoints": self.checkpoints,
             "waiting": self.waiting,
+            **asdict(self.outside),
             "findings": [finding.document() for finding in self.findings],
         }
