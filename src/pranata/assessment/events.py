@@ -86,3 +86,15 @@ PUBLICATION_WITHDRAWN = declare(
     detail=form(alasan=TEXT, indeks=TEXT.or_null),
     retention="pengumuman",
 )
+INDICATORS_GIVEN = declare(
+    "tanggungjawab.beri",
+    _("memberikan indikator kepada jabatan"),
+    detail=form(penanggung_jawab=by_key(TEXT), pendukung=by_key(list_of(TEXT))),
+    retention="penilaian",
+)
+INDICATORS_TAKEN_BACK = declare(
+    "tanggungjawab.cabut",
+    _("mencabut indikator dari jabatan"),
+    detail=form(jabatan=TEXT, indikator=list_of(TEXT)),
+    retention="penilaian",
+)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import regulations
 from pranata.assessment.models import Answer, AnswerChange, Assessment, AssessmentState, ChangeKind
+from pranata.assessment.policies import require_may_answer, require_may_read, with_holders
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import ObjectRef
 from pranata.organisation.policies import Actor
@@ -25,6 +26,15 @@ class AssessmentNotOpen(ProductError):
             why=_("Hasil yang ditutup menjadi dasar pengumuman dan bukti."),
             remedy=_("Mintalah koordinator SPBE membukanya kembali dengan alasan."),
         )
+
+
+class IndicatorUnknown(ProductError):
+    """The assessment has no such indicator."""
+
+    status = 404
+
+    def __init__(self, indicator: str) -> None:
+        super().__init__(_("Indikator %(number)s tidak ada dalam penilaian ini.") % {"number": indicator[:8]})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +52,24 @@ def lock_answers(assessment: Assessment, numbers: Iterable[str] | None = None) -
     Closing locks all of them first and only then changes the state. So whoever holds an answer's lock and
     reads the state afterwards reads a state that cannot change before the answer is written.
     """
-    rows = Answer.objects.select_for_update().filter(assessment_id=assessment.pk)
+    rows = with_holders(Answer.objects.select_for_update(of=("self",)).filter(assessment_id=assessment.pk))
     if numbers is not None:
         rows = rows.filter(indicator__in=list(numbers))
     return {answer.indicator: answer for answer in rows.order_by("pk")}
+
+
+def lock_answer(assessment: Assessment, indicator: str, actor: Actor) -> Answer:
+    """Lock one answer that the actor may change, until the transaction ends.
+
+    Raises NotPermitted or IndicatorUnknown.
+    """
+    # PostgreSQL takes no NUL, not even to look for it.
+    answer = lock_answers(assessment, [indicator.replace("\x00", "")]).get(indicator)
+    if answer is None:
+        require_may_read(actor, assessment.instansi_id)
+        raise IndicatorUnknown(indicator)
+    require_may_answer(actor, answer)
+    return answer
 
 
 def require_draft(assessment: Assessment) -> Assessment:

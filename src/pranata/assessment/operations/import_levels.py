@@ -12,8 +12,7 @@ from pranata.assessment import events
 from pranata.assessment.levels import check_level
 from pranata.assessment.models import Answer, AnswerChange, Assessment, ChangeKind
 from pranata.assessment.operations._batch import open_batch, write_batch
-from pranata.assessment.operations._change import Change
-from pranata.assessment.operations.save_answer import IndicatorUnknown
+from pranata.assessment.operations._change import Change, IndicatorUnknown
 from pranata.assessment.regulations import load
 from pranata.foundation.errors import ProductError
 from pranata.organisation.policies import Actor

@@ -15,12 +15,11 @@ from pranata.assessment.operations._change import (
     Change,
     assessment_ref,
     authority,
-    lock_answers,
+    lock_answer,
     note_digest,
     require_draft,
     write_changes,
 )
-from pranata.assessment.policies import require_may_answer
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
@@ -34,15 +33,6 @@ class _Kept(Enum):
 
 KEPT: Final = _Kept.KEPT
 """Said of a level or a note: leave it as it is. (None is a level: none.)"""
-
-
-class IndicatorUnknown(ProductError):
-    """The assessment has no such indicator."""
-
-    status = 404
-
-    def __init__(self, indicator: str) -> None:
-        super().__init__(_("Indikator %(number)s tidak ada dalam penilaian ini.") % {"number": indicator[:8]})
 
 
 class NoteTooLong(ProductError):
@@ -101,11 +91,7 @@ def save_answer(
     Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, LevelNotAllowed, NoteTooLong, NothingChanged,
     or AnswerChangedMeanwhile when somebody else saved since. Nothing is written when it raises.
     """
-    require_may_answer(actor, assessment.instansi_id)
-    # PostgreSQL takes no NUL, not even to look for it.
-    answer = lock_answers(assessment, [indicator.replace("\x00", "")]).get(indicator)
-    if answer is None:
-        raise IndicatorUnknown(indicator)
+    answer = lock_answer(assessment, indicator, actor)
     assessment = require_draft(assessment)
     change = _change(assessment, answer, level, note)
     if (change.level, change.note) == (answer.level, answer.note):

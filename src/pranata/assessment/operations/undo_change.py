@@ -12,12 +12,12 @@ from pranata.assessment.operations._change import (
     Change,
     assessment_ref,
     authority,
-    lock_answers,
+    lock_answer,
     note_digest,
     require_draft,
     write_changes,
 )
-from pranata.assessment.policies import require_may_answer
+from pranata.assessment.policies import require_may_read
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
@@ -42,11 +42,11 @@ def undo_change(*, assessment: Assessment, change_id: int, actor: Actor, now: dt
     Raises NotPermitted, AssessmentNotOpen, ChangeSuperseded, or AnswerChange.DoesNotExist for a change of
     another assessment.
     """
-    require_may_answer(actor, assessment.instansi_id)
+    require_may_read(actor, assessment.instansi_id)
     undone = AnswerChange.objects.select_related("answer").get(
         pk=change_id, answer__assessment_id=assessment.pk
     )
-    answer = lock_answers(assessment, [undone.answer.indicator])[undone.answer.indicator]
+    answer = lock_answer(assessment, undone.answer.indicator, actor)
     assessment = require_draft(assessment)
     if answer.version != undone.version:
         raise ChangeSuperseded(answer.changes.latest("version"))

@@ -96,7 +96,7 @@ def _head(row: IndicatorRow, base: str, weight_word: str, previous_year: int | s
 def level_rows(context: Context, rows: Sequence[IndicatorRow]) -> SafeString:
     """The rows of an aspect that the filter shows, with levels to choose, to write or, when closed, to read.
 
-    Takes what the page says once from the context: base, words, levels, filtered, refused, is_open,
+    Takes what the page says once from the context: base, words, levels, filtered, refused, mine,
     is_decimal, detail. Every row is drawn here and none by a template: 47 includes would cost half of the
     page's budget of CPU time.
     """
@@ -115,7 +115,7 @@ def level_rows(context: Context, rows: Sequence[IndicatorRow]) -> SafeString:
 
 
 def _level_cell(context: Context, row: IndicatorRow) -> str:
-    if context["is_open"]:
+    if row.number in context["mine"]:
         return _entry(context, row, context["refused"].get(row.number))
     return f'<span class="pr-tile pr-tile-sm v{row.step}"><b>{escape(level(row.level))}</b></span>'
 

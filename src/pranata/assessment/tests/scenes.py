@@ -3,7 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
-from pranata.assessment.models import Answer, AnswerChange, Assessment
+from pranata.assessment.models import Answer, AnswerChange, Assessment, Part, Responsibility
+from pranata.assessment.operations.assign_indicators import Given, assign_indicators
 from pranata.assessment.operations.create_assessment import create_assessment
 from pranata.assessment.operations.import_levels import import_levels
 from pranata.assessment.operations.save_answer import save_answer
@@ -51,6 +52,14 @@ def fill(assessment: Assessment, actor: Actor, level: int = 2) -> None:
         actor=actor,
         now=LATER,
     )
+
+
+def give(
+    assessment: Assessment, to: Actor, *indicators: str, by: Actor, part: Part = Part.RESPONSIBLE
+) -> list[Responsibility]:
+    """Give the indicators to the actor's post."""
+    given = [Given(indicator=number, position_id=to.position_id, part=part) for number in indicators]
+    return assign_indicators(assessment=assessment, given=given, actor=by, now=LATER)
 
 
 def recorded(action: ActionKind) -> int:

@@ -8,7 +8,7 @@ import pytest
 from pranata.assessment import events
 from pranata.assessment.levels import LevelNotAllowed
 from pranata.assessment.models import Answer, AnswerChange, ChangeKind
-from pranata.assessment.operations._change import AssessmentNotOpen
+from pranata.assessment.operations._change import AssessmentNotOpen, IndicatorUnknown
 from pranata.assessment.operations.close_assessment import close_assessment
 from pranata.assessment.operations.copy_from_previous_year import (
     NoPreviousYear,
@@ -20,7 +20,6 @@ from pranata.assessment.operations.import_levels import (
     NothingToImport,
     import_levels,
 )
-from pranata.assessment.operations.save_answer import IndicatorUnknown
 from pranata.assessment.operations.undo_batch import BatchSuperseded, BatchUnknown, undo_batch
 from pranata.assessment.operations.undo_change import ChangeSuperseded, undo_change
 from pranata.assessment.tests.scenes import LATER, enter, fill, make_draft, recorded

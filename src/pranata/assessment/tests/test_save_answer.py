@@ -8,11 +8,10 @@ from django.db import ProgrammingError, connection, transaction
 from pranata.assessment import events
 from pranata.assessment.levels import LevelNotAllowed
 from pranata.assessment.models import Answer, AnswerChange
-from pranata.assessment.operations._change import AssessmentNotOpen
+from pranata.assessment.operations._change import AssessmentNotOpen, IndicatorUnknown
 from pranata.assessment.operations.close_assessment import close_assessment
 from pranata.assessment.operations.save_answer import (
     AnswerChangedMeanwhile,
-    IndicatorUnknown,
     NoteTooLong,
     NothingChanged,
     save_answer,

@@ -7,8 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from pranata.assessment.models import Assessment, AssessmentState
-from pranata.assessment.policies import may_answer, may_manage, require_may_manage, require_may_read
+from pranata.assessment.policies import (
+    answerable,
+    may_answer,
+    may_manage,
+    require_may_manage,
+    require_may_read,
+)
 from pranata.foundation.errors import ProductError
+from pranata.organisation.policies import Actor
 from pranata.organisation.web.middleware import acting
 
 
@@ -32,18 +39,31 @@ def page(
     assessment: Assessment | None,
     context: dict[str, Any],
     status: int = 200,
+    *,
+    indicator: str | None = None,
 ) -> HttpResponse:
-    """Draw a page of an assessment with what its frame needs."""
+    """Draw a page of an assessment with what its frame needs; `indicator` is the one it is about.
+
+    `mine` are the indicators the actor may answer now; `is_open` says whether there is one, or whether
+    `indicator` is among them.
+    """
     actor = acting(request)
-    is_draft = assessment is not None and assessment.state == AssessmentState.DRAFT
+    mine = _open_to(actor, assessment, context)
     common = {
         "nav": "penilaian",
         "assessment": assessment,
         "may_manage": may_manage(actor),
         "may_answer": may_answer(actor),
-        "is_open": is_draft and may_answer(actor),
+        "mine": mine,
+        "is_open": bool(mine) if indicator is None else indicator in mine,
     }
     return render(request, f"assessment/{template}", {**common, **context}, status=status)
+
+
+def _open_to(actor: Actor, assessment: Assessment | None, context: dict[str, Any]) -> frozenset[str]:
+    if assessment is None or assessment.state != AssessmentState.DRAFT or "detail" not in context:
+        return frozenset()
+    return answerable(actor, assessment.pk, context["detail"].levels)
 
 
 def refused(request: HttpRequest, error: ProductError, to: str, *args: object) -> HttpResponse:

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from pranata.assessment.web.views import (
+    agency,
     batches,
     create,
     detail,
+    division,
     downloads,
     history,
     indicator,
@@ -23,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/", detail.assessment, name="detail"),
     path("<int:pk>/tingkat/", detail.save_levels, name="levels"),
     path("<int:pk>/indikator/<str:number>/", indicator.indicator, name="indicator"),
+    path("<int:pk>/pembagian/", division.division, name="division"),
+    path("<int:pk>/pembagian/ubah/", division.divide, name="divide"),
+    path("<int:pk>/perangkat-daerah/", agency.agency, name="agency"),
     path("<int:pk>/hitungan/", trace.calculation, name="trace"),
     path("<int:pk>/hitungan.json", trace.calculation_json, name="trace_json"),
     path("<int:pk>/riwayat/", history.changes, name="history"),

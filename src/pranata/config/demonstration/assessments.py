@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from pranata.assessment.models import Answer, Assessment
+from pranata.assessment.models import Answer, Assessment, Part
+from pranata.assessment.operations.assign_indicators import Given, assign_indicators
 from pranata.assessment.operations.close_assessment import close_assessment
 from pranata.assessment.operations.create_assessment import create_assessment
 from pranata.assessment.operations.import_levels import import_levels
@@ -15,7 +16,7 @@ from pranata.assessment.operations.save_answer import save_answer
 from pranata.assessment.printed_results import PrintedResult, published_cases
 from pranata.config.demonstration.organisation import acting_for
 from pranata.foundation.tenancy import tenant_scope
-from pranata.organisation.models import Instansi
+from pranata.organisation.models import Instansi, Position
 from pranata.organisation.policies import Actor
 
 BANDAR_LAMPUNG, METRO = "kota-bandar-lampung", "kota-metro"
@@ -44,6 +45,15 @@ EXAMPLE_ANSWERS: tuple[tuple[str, str, str, str], ...] = (
 )
 # The coordinator corrected these two after the PIC had answered: the PIC's desk says so.
 CORRECTED = (("12", "3"), ("17", "3"))
+# Who answers for what in that draft, and who helps; the rest is not divided yet, so there is a proposal.
+EXAMPLE_DIVISION: tuple[tuple[str, Part, tuple[str, ...]], ...] = (
+    ("sekda", Part.RESPONSIBLE, ("1", "2", "10")),
+    ("kabid-aptika", Part.RESPONSIBLE, ("3", "4", "5", "6", "11", "15", "16", "17", "18", "36", "41", "42")),
+    ("kabid-ekbang", Part.RESPONSIBLE, ("12", "13", "14", "32", "33")),
+    ("kabag-org", Part.CONTRIBUTOR, ("10", "11")),
+    ("kabid-ekbang", Part.CONTRIBUTOR, ("2", "11")),
+    ("kabid-aptika", Part.CONTRIBUTOR, ("1", "2", "12")),
+)
 PEMDI_ANSWERS = (("1", "1.26"), ("2", "2.00"), ("3", "1.50"), ("4", "1.75"))
 
 
@@ -84,12 +94,23 @@ def _draft(coordinator: Actor, now: dt.datetime) -> None:
     assessment = _example(2025, "spbe-2020", coordinator, now - dt.timedelta(days=6))
     actors = {code: acting_for(BANDAR_LAMPUNG, code, now.date()) for code in ("kabid-aptika", "kabid-ekbang")}
     actors["sekda"] = coordinator
+    _divide(assessment, coordinator, now - dt.timedelta(days=6))
     for number, (indicator, level, post, note) in enumerate(EXAMPLE_ANSWERS):
         at = _office_hour(now, number)
         _save(assessment=assessment, indicator=indicator, level=level, note=note, actor=actors[post], at=at)
     for number, (indicator, level) in enumerate(CORRECTED):
         at = now - dt.timedelta(hours=3 - number)
         _save(assessment=assessment, indicator=indicator, level=level, note=None, actor=coordinator, at=at)
+
+
+def _divide(assessment: Assessment, coordinator: Actor, at: dt.datetime) -> None:
+    posts = dict(Position.objects.values_list("code", "pk"))
+    given = [
+        Given(indicator=indicator, position_id=posts[code], part=part)
+        for code, part, indicators in EXAMPLE_DIVISION
+        for indicator in indicators
+    ]
+    assign_indicators(assessment=assessment, given=given, actor=coordinator, now=at)
 
 
 def _office_hour(now: dt.datetime, number: int) -> dt.datetime:

@@ -9,11 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from pranata.assessment.models import Assessment
-from pranata.assessment.operations.save_answer import (
-    AnswerChangedMeanwhile,
-    IndicatorUnknown,
-    NothingChanged,
-)
+from pranata.assessment.operations._change import IndicatorUnknown
+from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, NothingChanged
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.history import changes_of
 from pranata.assessment.web.answering import Typed, save, typed, wants_json
@@ -48,7 +45,7 @@ def _page(
         raise IndicatorUnknown(number)
     context = indicator_context(detail, number)
     context["history"] = list(changes_of(assessment, number)[:HISTORY_SHOWN])
-    return page(request, "indicator.html", assessment, {**context, **extra}, status)
+    return page(request, "indicator.html", assessment, {**context, **extra}, status, indicator=number)
 
 
 def _save_for_form(request: HttpRequest, assessment: Assessment, number: str, answer: Typed) -> HttpResponse:
