@@ -101,6 +101,8 @@ WHITENOISE_USE_FINDERS = True
 BLOB_URL = env.blob_url
 BLOB_COPY_URL = env.blob_copy_url
 UPLOADS = env.home / "uploads"
+# Never part of a backup: it says what a restored backup must lose again.
+DESTRUCTION_JOURNAL = env.home / "destruction" / "journal"
 UPLOAD_LIMIT = env.upload_limit_mb * 1_000_000
 CLAMAV = env.clamav
 

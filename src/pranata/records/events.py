@@ -102,3 +102,55 @@ ERASURE_DECIDED = declare(
     detail=form(putusan=by_key(TEXT), dasar=by_key(TEXT), alasan=by_key(TEXT), aturan=by_key(TEXT)),
     retention="kearsipan",
 )
+DISPOSAL_PROPOSED = declare(
+    "arsip.usulmusnah",
+    _("mengusulkan penyusutan arsip"),
+    detail=form(jalur=TEXT, alasan=TEXT, dasar=by_key(TEXT)),
+    retention="kearsipan",
+)
+DISPOSAL_APPRAISED = declare(
+    "arsip.nilaimusnah",
+    _("menilai arsip yang diusulkan susut"),
+    detail=form(panitia=TEXT, catatan=TEXT, disimpan=by_key(TEXT)),
+    retention="kearsipan",
+)
+DISPOSAL_APPROVED = declare(
+    "arsip.setujumusnah",
+    _("menyetujui penyusutan arsip"),
+    detail=form(pemberi=TEXT, nomor=TEXT, tanggal=DATE),
+    retention="kearsipan",
+)
+DISPOSAL_WITHDRAWN = declare(
+    "arsip.tarikusul", _("menarik usul penyusutan arsip"), detail=form(alasan=TEXT), retention="kearsipan"
+)
+DESTRUCTION_BEGUN = declare(
+    "arsip.mulaimusnah",
+    _("menyatakan siap memusnahkan arsip sebagai orang pertama"),
+    detail=None,
+    retention="kearsipan",
+)
+DESTRUCTION_ORDERED = declare(
+    "arsip.perintahmusnah",
+    _("memerintahkan pemusnahan arsip sebagai orang kedua"),
+    detail=None,
+    retention="kearsipan",
+)
+DESTRUCTION_TAKEN_UP = declare(
+    "arsip.lanjutmusnah",
+    _("meneruskan pemusnahan arsip yang tadinya terkunci"),
+    detail=None,
+    retention="kearsipan",
+)
+DOCUMENT_DESTROYED = declare("arsip.musnah", _("memusnahkan naskah"), detail=None, retention="kearsipan")
+DOCUMENT_HANDED_OVER = declare(
+    "arsip.serah",
+    _("menyerahkan naskah ke lembaga kearsipan"),
+    detail=form(penerima=TEXT),
+    retention="kearsipan",
+)
+HANDOVER_RECEIVED = declare(
+    "arsip.terimaserah",
+    _("mencatat tanda terima penyerahan arsip"),
+    detail=form(penerima=TEXT, nomor=TEXT, tanggal=DATE),
+    retention="kearsipan",
+)

@@ -16,6 +16,13 @@ from pranata.organisation.policies import Actor, require_role
 
 KEEPERS = (Role.COORDINATOR, Role.CONTRIBUTOR, Role.ARCHIVIST)
 HOLDERS = (Role.AUDITOR, Role.LEADER, Role.ARCHIVIST)
+# Who approves disposal sends the letter that says so.
+SENDERS = (*KEEPERS, Role.LEADER)
+# Disposal is decided by several: who proposes does not appraise, who appraised does not approve.
+PROPOSERS = (Role.ARCHIVIST,)
+APPRAISERS = (Role.ARCHIVIST, Role.COORDINATOR, Role.AUDITOR)
+APPROVERS = (Role.LEADER,)
+EXECUTORS = (Role.ARCHIVIST, Role.AUDITOR, Role.LEADER)
 OPEN = "B"
 READERS = {
     "B": tuple(Role),
@@ -74,6 +81,11 @@ def require_may_hold(actor: Actor, *, instansi_id: int, unit_id: int | None) -> 
     """Raise NotPermitted unless the actor holds what a unit owns; without a unit, what all own. One query."""
     reach = _top(instansi_id) if unit_id is None else unit_id
     require_role(actor, *HOLDERS, instansi_id=instansi_id, unit_id=reach)
+
+
+def may_see_disposal(actor: Actor) -> bool:
+    """Whether the actor has a part in disposal."""
+    return actor.has_role(*PROPOSERS, *APPRAISERS, *APPROVERS, *EXECUTORS)
 
 
 def units_kept(actor: Actor) -> frozenset[int]:

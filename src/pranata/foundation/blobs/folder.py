@@ -67,6 +67,10 @@ class FolderPlace:
         for shelf in sorted(self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]")):
             yield from sorted(path.name for path in shelf.iterdir() if DIGEST.fullmatch(path.name))
 
+    def locked_until(self, digest: str) -> dt.datetime | None:  # noqa: ARG002 - a folder knows no lock
+        """Answer None: a folder knows no lock."""
+        return None
+
     def lock(self, digest: str, until: dt.datetime) -> bool:  # noqa: ARG002 - a folder knows no lock
         """Answer False: the owner of a folder may always remove a file."""
         return False

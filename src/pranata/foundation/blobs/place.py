@@ -36,5 +36,8 @@ class Place(Protocol):
     def digests(self) -> Iterator[str]:
         """Yield every digest that is stored, in order."""
 
+    def locked_until(self, digest: str) -> dt.datetime | None:
+        """Return until when the place forbids removal, or None. Raises PlaceRefused."""
+
     def lock(self, digest: str, until: dt.datetime) -> bool:
         """Forbid removal until an instant; False where the place knows no such lock."""

@@ -22,6 +22,8 @@ from pranata.foundation.blobs.folder import DIGEST
 
 GONE = {"NoSuchKey", "404", "NotFound"}
 SPOOL = 8 << 20
+# A legal hold has no end of its own: whoever placed it takes it off.
+FOREVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 class S3Client(Protocol):
@@ -98,6 +100,19 @@ class S3Place:
             if not page.get("IsTruncated"):
                 return
             more = {"ContinuationToken": page["NextContinuationToken"]}
+
+    def locked_until(self, digest: str) -> dt.datetime | None:
+        """Return the latest instant to which a version of the object is kept; FOREVER under a legal hold."""
+        name = self.named(digest)
+        with _told(digest):
+            found = self.client.list_object_versions(Bucket=self.bucket, Prefix=name["Key"])
+            kept = [self._kept_until(name, version["VersionId"]) for version in found.get("Versions", [])]
+        return max(filter(None, kept), default=None)
+
+    def _kept_until(self, name: dict[str, str], version: str) -> dt.datetime | None:
+        head = self.client.head_object(**name, VersionId=version)
+        until = head.get("ObjectLockRetainUntilDate")
+        return FOREVER if head.get("ObjectLockLegalHoldStatus") == "ON" else until
 
     def lock(self, digest: str, until: dt.datetime) -> bool:
         """Keep the object in compliance mode until an instant; False where the bucket has no object lock."""

@@ -96,6 +96,15 @@ class BlobStore:
             if place is not None:
                 place.remove(digest)
 
+    def is_gone(self, digest: str) -> bool:
+        """Whether no place holds anything under the digest. Raises PlaceRefused where one does not answer."""
+        return all(place.size(digest) is None for place in (self.copy, self.place) if place is not None)
+
+    def locked_until(self, digest: str) -> dt.datetime | None:
+        """Return until when some place forbids removal, or None. Raises PlaceRefused."""
+        places = [place for place in (self.place, self.copy) if place is not None]
+        return max(filter(None, (place.locked_until(digest) for place in places)), default=None)
+
     def lock(self, digest: str, until: dt.datetime) -> bool:
         """Forbid removal until an instant in every place that can; whether the main one did."""
         locked = [p.lock(digest, until) for p in (self.place, self.copy) if p is not None]

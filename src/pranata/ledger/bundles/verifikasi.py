@@ -545,6 +545,7 @@ class Report:
     opened: int = 0
     withheld: list[str] = field(default_factory=list)
     destroyed: list[str] = field(default_factory=list)
+    handed_over: list[str] = field(default_factory=list)
     ml_dsa_checked: bool = ml_dsa_44 is not None
 
 
@@ -646,20 +647,30 @@ def require_export(
 def require_closure(found: dict[str, set[str]], report: Report) -> None:
     """Whatever an entry rests on is here; a document is missing only where a logged act says why."""
     known = {event.event_id for event in report.events}
-    burnt = (event for event in report.events if event.action == "arsip.musnah")
-    destroyed = {digest for event in burnt for digest in event.documents}
+    destroyed, handed_over = (_gone(report.events, action) for action in ("arsip.musnah", "arsip.serah"))
     needed = {digest for event in report.events for digest in event.documents}
     for event in report.events:
         for earlier in event.entry["prev"]:
             if earlier not in known:
                 reject(f"peristiwa {event.index}: bersandar pada {earlier}, yang tidak ada dalam paket")
     missing = needed - found["naskah"]
-    for digest in sorted(missing - destroyed - set(report.withheld)):
-        reject(f"naskah {digest}: tidak ada, dan tidak ada peristiwa arsip.musnah untuknya")
+    for digest in sorted(missing - destroyed - handed_over - set(report.withheld)):
+        reject(f"naskah {digest}: tidak ada, dan tidak ada peristiwa arsip.musnah atau arsip.serah untuknya")
     for digest in sorted(found["naskah"] - needed):
         reject(f"naskah {digest}: tidak disebut oleh peristiwa mana pun")
-    report.destroyed = sorted(missing & destroyed)
-    report.withheld = sorted(missing & set(report.withheld) - destroyed)
+    report.destroyed, report.handed_over = sorted(missing & destroyed), sorted(missing & handed_over)
+    report.withheld = sorted(missing & set(report.withheld) - destroyed - handed_over)
+
+
+def _gone(events: list[Event], action: str) -> set[str]:
+    """Return the bytes that acts of this kind took away from every document of the bundle that had them."""
+    last: dict[tuple[str, str, str], bool] = {}
+    for event in events:
+        found = (thing for thing in event.entry["objects"] if thing["sha256"])
+        last.update(
+            {(thing["sha256"], thing["type"], thing["id"]): event.action == action for thing in found}
+        )
+    return {key[0] for key in last} - {key[0] for key, taken in last.items() if not taken}
 
 
 def require_contents(
@@ -751,6 +762,7 @@ def as_text(report: Report) -> str:
         lines.append(f"{report.documents} naskah dan {report.opened} rincian cocok dengan yang tercatat.")
         lines += [f"Tidak disertakan, dan ekspor mencatatnya: naskah {digest}" for digest in report.withheld]
         lines += [f"Sudah dimusnahkan menurut arsip.musnah: naskah {digest}" for digest in report.destroyed]
+        lines += [f"Sudah diserahkan menurut arsip.serah: naskah {digest}" for digest in report.handed_over]
     if not report.ml_dsa_checked:
         lines.append("Tanda tangan ML-DSA-44 tidak diperiksa di komputer ini; Ed25519 diperiksa.")
     return "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines)

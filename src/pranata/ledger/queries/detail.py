@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Collection
 
 from django.db import connection
 
@@ -9,7 +10,7 @@ from pranata.ledger.canonical import Json
 from pranata.ledger.models import Entry
 from pranata.ledger.sealing import CannotOpen, Sealed, unseal, unseal_with_salt
 
-__all__ = ["CannotOpen", "DetailErased", "open_detail", "open_with_salt"]
+__all__ = ["CannotOpen", "DetailErased", "open_detail", "open_with_salt", "sealed_among"]
 
 
 class DetailErased(LookupError):
@@ -20,6 +21,11 @@ _SEALED = """
     SELECT box.key_id, box.nonce_ct, dek.master_id, dek.wrapped
     FROM ledger.sealed AS box JOIN keystore.dek AS dek USING (key_id)
     WHERE box.commit = %s
+"""
+
+
+_OPENABLE = """
+    SELECT commit FROM ledger.sealed AS box JOIN keystore.dek AS dek USING (key_id) WHERE commit = ANY(%s)
 """
 
 
@@ -58,3 +64,14 @@ def _sealed(commit: bytes) -> Sealed:
     return Sealed(
         commit=commit, key_id=key_id, nonce_ct=bytes(nonce_ct), master_id=master_id, wrapped=bytes(wrapped)
     )
+
+
+def sealed_among(event_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Return those of these entries of the open scope whose detail is there to be opened. Two queries."""
+    payloads = {e.event_id: e.document["payload"] for e in Entry.objects.filter(event_id__in=event_ids)}
+    commits = {
+        bytes.fromhex(payload["commit"]): event_id for event_id, payload in payloads.items() if payload
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_OPENABLE, [list(commits)])
+        return [commits[bytes(commit)] for (commit,) in cursor.fetchall()]

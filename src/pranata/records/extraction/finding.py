@@ -57,7 +57,9 @@ def index_text(row: VersionText) -> None:
 def find_waiting(*, patience_s: float, limit: int = 100) -> int:
     """Find the text of what waits in the open scope, within a time for all together; return how many."""
     until, done = time.monotonic() + patience_s, 0
-    waiting = VersionText.objects.filter(state=TextState.WAITING).select_related("version")
+    waiting = VersionText.objects.filter(
+        state=TextState.WAITING, version__document__destroyed_at__isnull=True
+    ).select_related("version")
     for row in waiting.order_by("-pk")[:limit]:
         left = until - time.monotonic()
         if left <= 0:

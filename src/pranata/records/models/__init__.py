@@ -1,6 +1,15 @@
 """What is kept about documents, one concept a file."""
 
 from pranata.records.models.check import BlobCheck, CheckResult
+from pranata.records.models.disposal import (
+    DisposalItem,
+    DisposalPath,
+    DisposalProposal,
+    DisposalStep,
+    ItemState,
+    ProposalState,
+    StepKind,
+)
 from pranata.records.models.document import Document, Version
 from pranata.records.models.erasure import ErasureItem, ErasureOutcome, ErasureRequest
 from pranata.records.models.evidence import Evidence, EvidencePart
@@ -20,6 +29,10 @@ __all__ = [
     "BlobCheck",
     "Certainty",
     "CheckResult",
+    "DisposalItem",
+    "DisposalPath",
+    "DisposalProposal",
+    "DisposalStep",
     "Document",
     "ErasureItem",
     "ErasureOutcome",
@@ -28,10 +41,13 @@ __all__ = [
     "EvidencePart",
     "Fate",
     "Hold",
+    "ItemState",
+    "ProposalState",
     "RetentionRule",
     "RetentionSchedule",
     "ScheduleFile",
     "ScheduleFileState",
+    "StepKind",
     "TextState",
     "TriggerEvent",
     "Upload",

@@ -12,7 +12,8 @@ class Document(models.Model):
     """What a document is. `revision` counts changes of these fields and of its versions.
 
     `kind`, `classification` and `security` are codes of lists in `records/data`: lists are edited, an old
-    code stays readable. `search` is made from title and number by whoever writes them.
+    code stays readable. `search` is made from title and number by whoever writes them. From `destroyed_at` on
+    its bytes are given to nobody: that is the point of no return, they may be there for some seconds more.
     """
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -27,6 +28,8 @@ class Document(models.Model):
     revision = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)
     search = SearchVectorField(null=True, editable=False)
 
     class Meta:

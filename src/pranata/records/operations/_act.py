@@ -1,7 +1,8 @@
 """How records writes an act: what about, with which bytes."""
 
 import datetime as dt
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 
 from pranata.ledger.actions import ActionKind
 from pranata.ledger.canonical import Json
@@ -18,6 +19,8 @@ def act(
     objects: Sequence[ObjectRef],
     detail: Json = None,
     authority: str = "",
+    prev: Sequence[uuid.UUID] = (),
+    result: Mapping[str, Json] | None = None,
 ) -> Act:
     """Return the act, ready for `append_entry`. What is personal belongs in `detail`: it is sealed."""
     return Act(
@@ -28,6 +31,8 @@ def act(
         objects=tuple(objects),
         detail=detail,
         authority=authority or None,
+        prev=tuple(prev),
+        result=result,
     )
 
 

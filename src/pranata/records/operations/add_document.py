@@ -36,6 +36,13 @@ def add_document(
     Raises NotPermitted, CodeUnknown, UploadMissing, UploadUnfinished or BlobMissing.
     """
     require_may_change(actor, instansi_id=unit.instansi_id, unit_id=unit.pk)
+    return keep_document(upload=upload, unit=unit, description=description, actor=actor, now=now)
+
+
+def keep_document(
+    *, upload: Upload, unit: Unit, description: Description, actor: Actor, now: dt.datetime
+) -> Version:
+    """Make the document for an operation that has judged who may. Raises what `add_document` raises."""
     require_codes(
         kind=description.kind, security=description.security, classification=description.classification
     )

@@ -14,6 +14,7 @@ from pranata.organisation.policies import Actor
 from pranata.records import events
 from pranata.records.models import Evidence, EvidencePart, Version
 from pranata.records.operations._act import act, evidence_ref, version_ref, written
+from pranata.records.operations._lock import DocumentDestroyed
 from pranata.records.policies import may_read, require_may_change
 
 MOST_PARTS = 50
@@ -86,7 +87,7 @@ def add_evidence(
 ) -> Evidence:
     """Make an item of evidence for a unit.
 
-    Raises NotPermitted, EvidenceEmpty, TooManyParts, EndsBeforeItBegins or PartUnknown.
+    Raises NotPermitted, EvidenceEmpty, TooManyParts, EndsBeforeItBegins, PartUnknown or DocumentDestroyed.
     """
     require_may_change(actor, instansi_id=unit.instansi_id, unit_id=unit.pk)
     _require_sound(claim, parts, actor)
@@ -118,6 +119,8 @@ def _require_sound(claim: Claim, parts: Sequence[Part], actor: Actor) -> None:
         of = part.version.document if part.version else None
         if of is not None and not may_read(actor, unit_id=of.unit_id, security=of.security):
             raise PartUnknown
+        if of is not None and of.destroyed_at is not None:
+            raise DocumentDestroyed
 
 
 def _append(evidence: Evidence, parts: Sequence[Part], *, actor: Actor, now: dt.datetime) -> None:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import EntryRef
 from pranata.ledger.operations.export_bundle import export_bundle
+from pranata.ledger.queries.detail import sealed_among
 from pranata.ledger.queries.history import HistoryLine
 from pranata.organisation.policies import Actor
 from pranata.records.models import Document, Evidence, Version
 from pranata.records.policies import OPEN, require_may_read
+from pranata.records.queries.live import live_versions
 from pranata.records.queries.proof import acts_of_document, acts_of_evidence, digests, documents_of
 
 MOST_BYTES = 2_000_000_000
@@ -60,13 +62,14 @@ def _require_may_read(document: Document, actor: Actor) -> None:
 
 def _exported(lines: list[HistoryLine], *, policy: bytes, actor: Actor, now: dt.datetime) -> EntryRef:
     files = set(digests(lines))
+    files = set(live_versions().filter(sha256__in=files).values_list("sha256", flat=True))
     total = Version.objects.filter(sha256__in=files).aggregate(total=Sum("size"))["total"]
     if (total or 0) > MOST_BYTES:
         raise ProofTooLarge
     return export_bundle(
         event_ids={line.event_id for line in lines},
         readable=files,
-        opened={line.event_id for line in lines if line.document["payload"]},
+        opened=set(sealed_among([line.event_id for line in lines if line.document["payload"]])),
         policy=policy,
         tenant_id=actor.instansi_id,
         actor=actor.evidence(),

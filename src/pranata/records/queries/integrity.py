@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, Q
 from pranata.organisation.policies import Actor
 from pranata.records.models import BlobCheck, CheckResult, Version
 from pranata.records.policies import readable
+from pranata.records.queries.live import live_versions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ def integrity(actor: Actor, *, limit: int = 100) -> Integrity:
         oldest=Min("checked_at"),
         latest=Max("checked_at"),
     )
-    files = Version.objects.values("sha256").distinct().count()
+    files = live_versions().values("sha256").distinct().count()
     return Integrity(files=files, faults=_faults(actor, limit), **totals)
 
 

@@ -17,6 +17,7 @@ from pranata.ledger.queries.history import HistoryLine, history_of
 from pranata.organisation.policies import Actor
 from pranata.records import models
 from pranata.records.policies import readable
+from pranata.records.queries.live import live_versions
 
 MOST_ACTS = 2_000
 
@@ -98,7 +99,7 @@ def _is_own(entry: dict[str, Any], actor: Actor) -> bool:
 
 
 def _document(actor: Actor, sha256: str, *, checked: bool) -> Document:
-    version = models.Version.objects.filter(readable(actor, "document__"), sha256=sha256).first()
+    version = live_versions().filter(readable(actor, "document__"), sha256=sha256).first()
     if version is None:
         raise BundleClosed
     store = blobs_of(version.instansi_id)

@@ -205,5 +205,6 @@ def _periods(rule: RetentionRule | None, started_on: dt.date | None) -> Span | N
 
 
 def _ended(documents: Sequence[Document]) -> dict[int, RetentionState]:
-    """Return, by document, what was done with it for good. Nothing is, as yet."""
-    return {}
+    """Return, by document, what was done with it for good."""
+    ended = {d.pk: RetentionState.HANDED_OVER for d in documents if d.handed_over_at is not None}
+    return ended | {d.pk: RetentionState.DESTROYED for d in documents if d.destroyed_at is not None}

@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from pranata.records.tests.disposal_scenes import disposal_in
 from pranata.records.tests.scenes import archive_at
 
 
@@ -9,6 +10,12 @@ def archive(db, tmp_path, settings):
     """The archive of a test, its scope open."""
     with archive_at(tmp_path, settings) as found:
         yield found
+
+
+@pytest.fixture
+def disposal(archive):
+    """The archive with a schedule in force, and everybody who takes a step of a disposal."""
+    return disposal_in(archive)
 
 
 @pytest.fixture

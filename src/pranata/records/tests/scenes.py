@@ -82,6 +82,7 @@ def archive_at(home: Path, settings: Any) -> Iterator[Archive]:
     """Make the cast with an archivist and open the scope of their instansi."""
     settings.BLOB_URL, settings.BLOB_COPY_URL = str(home / "blobs"), str(home / "copy")
     settings.UPLOADS, settings.CLAMAV = home / "uploads", None
+    settings.DESTRUCTION_JOURNAL = home / "destruction" / "journal"
     cast = make_cast()
     with tenant_scope(cast.instansi.pk):
         account = make_account("Ratna")

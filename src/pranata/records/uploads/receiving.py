@@ -13,8 +13,9 @@ from django.db import connection, transaction
 
 from pranata.foundation.blobs import blobs_of
 from pranata.organisation.policies import Actor, require_role
-from pranata.records.models import Upload, Version
-from pranata.records.policies import KEEPERS
+from pranata.records.models import Upload
+from pranata.records.policies import SENDERS
+from pranata.records.queries.live import is_wanted
 from pranata.records.uploads import pieces
 from pranata.records.uploads.errors import (
     FileEmpty,
@@ -32,7 +33,7 @@ CHECKSUMS = {"sha256": hashlib.sha256, "sha1": hashlib.sha1}
 
 def begin(*, name: str, length: int, actor: Actor, now: dt.datetime) -> Upload:
     """Begin to receive a file. Raises NotPermitted, FileEmpty, UploadTooLarge."""
-    require_role(actor, *KEEPERS, instansi_id=actor.instansi_id)
+    require_role(actor, *SENDERS, instansi_id=actor.instansi_id)
     if length <= 0:
         raise FileEmpty
     if length > settings.UPLOAD_LIMIT:
@@ -110,8 +111,7 @@ def _let_go(upload: Upload) -> None:
     their version is seen here, or they are told that the bytes are gone.
     """
     lock_digest(upload.sha256)
-    wanted = Upload.objects.filter(sha256=upload.sha256).exists()
-    if not wanted and not Version.objects.filter(sha256=upload.sha256).exists():
+    if not is_wanted(upload.sha256):
         blobs_of(upload.instansi_id).remove(upload.sha256)
 
 

@@ -119,6 +119,22 @@ class TestDocuments:
         found = report(files_of(log.bundle()), log.policy)
         assert (found.verdict, found.destroyed) == (verifikasi.PROVEN, [sha(DOCUMENT).hex()])
 
+    def test_a_document_handed_over_is_excused_and_told_apart(self, log):
+        log.append("arsip.serah", documents=[sha(DOCUMENT).hex()])
+        found = report(files_of(log.bundle()), log.policy)
+        assert (found.verdict, found.destroyed) == (verifikasi.PROVEN, [])
+        assert found.handed_over == [sha(DOCUMENT).hex()]
+
+    def test_the_destruction_of_another_document_with_the_same_bytes_excuses_nothing(self, log):
+        other = {"role": "versi", "type": "document", "id": "lain", "sha256": sha(DOCUMENT).hex()}
+        log.append("arsip.musnah", objects=[other])
+        rejected(files_of(log.bundle(opened=OPENED)), log.policy, "tidak ada peristiwa arsip.musnah")
+
+    def test_what_was_kept_anew_after_its_destruction_must_be_there(self, log):
+        log.append("arsip.musnah", documents=[sha(DOCUMENT).hex()])
+        log.append("naskah.simpan", documents=[sha(DOCUMENT).hex()])
+        rejected(files_of(log.bundle(opened=OPENED)), log.policy, "tidak ada peristiwa arsip.musnah")
+
     def test_a_document_withheld_is_excused_when_the_export_says_so(self, log):
         found = report(files_of(log.bundle(withheld=[sha(DOCUMENT).hex()])), log.policy)
         assert (found.verdict, found.withheld) == (verifikasi.PROVEN, [sha(DOCUMENT).hex()])
