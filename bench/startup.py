@@ -63,14 +63,14 @@ def _serve(environment: dict[str, str]) -> tuple["subprocess.Popen[bytes]", int]
         [*PRANATA, "serve", "--demo", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
     )
     deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and server.poll() is None:
         try:
             if urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz").read() == b"ok":
                 return server, port
         except OSError:
             time.sleep(0.05)
     _stop(server)
-    raise TimeoutError("the server did not answer within two minutes")
+    raise TimeoutError("the server ended, or did not answer within two minutes")
 
 
 def _stop(server: "subprocess.Popen[bytes]") -> None:

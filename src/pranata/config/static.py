@@ -9,7 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-STAMP = ".collected-from"
+from pranata.config.prepared import COLLECTED
 
 
 class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -37,7 +37,7 @@ def is_collected() -> bool:
 
 
 def _stamp() -> Path:
-    return Path(settings.STATIC_ROOT) / STAMP
+    return Path(settings.STATIC_ROOT) / COLLECTED
 
 
 def _state_of_sources() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from pranata.config import prepared
 from pranata.foundation.database import embedded, installation, roles
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
@@ -44,6 +45,8 @@ def restore(env: Environment, source: Path, *, replace: bool) -> None:
     _run(env, "pg_restore", "--exit-on-error", "--single-transaction", *_database(env, INCOMING), str(source))
     with installation.connect_as_administrator(env, database=INCOMING) as incoming:
         roles.grant_application_rights(incoming)
+        # The next start looks at everything: statistics, static files and whatever else is beside the data.
+        prepared.erase(incoming)
     with installation.connect_as_administrator(env, database="postgres") as server:
         # At this point the new database is complete; only its name is missing.
         _drop(server, name)

@@ -40,7 +40,7 @@ VERBS: dict[str, Verb] = {
     "index": Verb("index"),
     "ledger": Verb("ledger", needs_database=True),
     "migrate": Verb("migrate", needs_models=True, needs_database=True),
-    "prepare": Verb("prepare", needs_models=True, needs_database=True),
+    "prepare": Verb("prepare", needs_database=True),
     "psql": Verb("psql", needs_database=True),
     "records": Verb("records", needs_models=True, needs_database=True),
     "restore": Verb("restore", needs_models=True, needs_database=True),
@@ -75,7 +75,7 @@ class Verbs(spoken.SpokenGroup):
         if verb is None:
             return super().get_command(ctx, cmd_name)
         if verb.needs_models:
-            _set_up_models()
+            set_up_models()
         command: click.Command = import_module(f"{__name__}.{verb.module}").command
         return command
 
@@ -97,7 +97,8 @@ class Verbs(spoken.SpokenGroup):
             sys.exit(1)
 
 
-def _set_up_models() -> None:
+def set_up_models() -> None:
+    """Load Django and every app. Raises HomeNotUsable."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pranata.config.settings")
     try:
         django.setup()

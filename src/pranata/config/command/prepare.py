@@ -1,17 +1,15 @@
 """`pranata prepare`: everything that must be true before pages are served."""
 
 import time
+from importlib import import_module
 
 import click
 
-from pranata.config import demonstration
-from pranata.config.command import spoken
-from pranata.config.static import collect_if_changed
-from pranata.foundation.clock import utc_now
-from pranata.foundation.database import installation
+from pranata.config import prepared
+from pranata.config.command import set_up_models, spoken
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
-from pranata.foundation.words import gettext_noop, ngettext
+from pranata.foundation.words import gettext_noop
 
 
 @spoken.command(
@@ -23,36 +21,17 @@ from pranata.foundation.words import gettext_noop, ngettext
     ),
 )
 @spoken.option("--demo/--no-demo", default=False, help=gettext_noop("Muat juga data peragaan."))
-def command(*, demo: bool) -> None:
+@spoken.option(
+    "--if-needed", is_flag=True, help=gettext_noop("Selesai seketika bila sudah disiapkan oleh versi ini.")
+)
+def command(*, demo: bool, if_needed: bool) -> None:
     """Run `pranata prepare`."""
     began = time.monotonic()
     env = Environment.of_process()
-    if env.database_app_url is None:
-        installation.prepare_database(env)
-        for name in installation.migrate(env):
-            click.echo("  " + _("migrasi %(name)s") % {"name": name})
-    else:
-        _require_migrated()
-    if collect_if_changed():
-        click.echo("  " + _("berkas statis disusun"))
-    if demo:
-        demonstration.load(now=utc_now(), report=lambda text: click.echo(f"  {text}"))
-        installation.gather_statistics(env)
+    if not (if_needed and prepared.is_prepared(env, demo=demo)):
+        # Only now: loading the models takes longer than everything else on a second start.
+        set_up_models()
+        import_module("pranata.config.preparing").prepare(env, demo=demo)
     click.echo(
         _("Siap dalam %(seconds)s detik.") % {"seconds": f"{time.monotonic() - began:.1f}".replace(".", ",")}
     )
-
-
-def _require_migrated() -> None:
-    pending = installation.pending_migrations()
-    if pending:
-        raise installation.ServerNotReady(
-            ngettext(
-                "%(count)s migrasi belum diterapkan, yang pertama %(first)s.",
-                "%(count)s migrasi belum diterapkan, yang pertama %(first)s.",
-                len(pending),
-            )
-            % {"count": len(pending), "first": pending[0]},
-            why=_("Halaman tidak dapat dilayani dari tabel versi lama."),
-            remedy=_("Jalankan `pranata migrate` dengan DATABASE_URL milik administrator basis data."),
-        )

@@ -22,6 +22,8 @@ from pranata.foundation.database import embedded
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
 
+APPLICATION = "pranata.config.wsgi:application"
+RECEIPTS = "pranata.config.serving.receipts"
 # Each thread keeps one database connection; pages are short, so few threads serve many readers.
 THREADS = 4
 WATCH_PAUSE = 1.0
@@ -33,7 +35,7 @@ def run(*, host: str, port: int, workers: int, demo: bool, home: Path | None) ->
     os.environ["DJANGO_SETTINGS_MODULE"] = "pranata.config.settings"
     os.environ["PRANATA_DEMO"] = "1" if demo else ""
     server = Server(
-        "pranata.config.wsgi:application",
+        APPLICATION,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -49,11 +51,22 @@ def run(*, host: str, port: int, workers: int, demo: bool, home: Path | None) ->
     _in_background(_announce, host, port, demo)
     if home is not None:
         _in_background(_watch, home)
+    _load()
     server.serve(target_loader=_Loader(os.getpid()))
 
 
+def _load() -> None:
+    """Load the application once, here: workers are forks and share what is loaded, in time and in memory.
+
+    Nothing is connected to the database yet; each worker connects for itself.
+    """
+    for module in (APPLICATION.split(":")[0], RECEIPTS):
+        import_module(module)
+    _settle_memory()
+
+
 class _Loader:
-    """Loads the application inside a worker."""
+    """Gives the application to a worker."""
 
     def __init__(self, parent: int) -> None:
         self.parent = parent
@@ -66,8 +79,7 @@ class _Loader:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         module, name = target.split(":")
         application: Callable[..., Any] = getattr(import_module(module), name)
-        import_module("pranata.config.serving.receipts").start()
-        _settle_memory()
+        import_module(RECEIPTS).start()
         return application
 
 
