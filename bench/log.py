@@ -21,7 +21,7 @@ from bench.harness import Figure, wall_s
 from pranata.engine.merkle import TileReader, inclusion_path
 from pranata.foundation.clock import utc_now
 from pranata.foundation.database import ROLES, embedded
-from pranata.ledger.auditing.audit import STRETCH, audit
+from pranata.ledger.auditing.audit import STRETCH, audit, connected
 from pranata.ledger.auditing.audit import Configuration as Audit
 from pranata.ledger.auditing.chunk import Stretch, hash_stretch
 from pranata.ledger.auditing.finding import Report
@@ -235,7 +235,7 @@ def _audited(owner: str, home: Path) -> list[Figure]:
     reports = list[Report]()
     clock = wall_s(lambda: reports.append(audit(Audit(conninfo=owner, keys=keys))))
     assert reports[0].is_sound, reports[0].findings[:3]
-    with psycopg.connect(owner, autocommit=True) as link:
+    with connected(owner) as link:
         before = _cpu(link)
         _audit_alone(link, keys)
         spent = _cpu(link) - before

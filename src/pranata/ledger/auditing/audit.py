@@ -62,10 +62,16 @@ class _Worker:
 
 def _begin(conninfo: str) -> None:
     threading.Thread(target=_end_with_audit, daemon=True).start()
+    _Worker.database = connected(conninfo)
+
+
+def connected(conninfo: str) -> Database:
+    """Return a connection for reading stretches."""
+    database = psycopg.connect(conninfo, autocommit=True)
     # Each stretch is a small part: the planner must not read the whole log for it, whatever it knows of it.
-    _Worker.database = psycopg.connect(conninfo, autocommit=True)
     for name in ("enable_hashjoin", "enable_mergejoin"):
-        _Worker.database.execute(f"SET {name} = off".encode())
+        database.execute(f"SET {name} = off".encode())
+    return database
 
 
 def _end_with_audit() -> None:

@@ -14,6 +14,8 @@ About: TypeAlias = tuple[str, str, str]
 
 _ID = b'"event_id":"'
 _AFTER_OBJECTS = b'],"occurred_at":"'
+# What `json.loads` does before and after it reads costs three times as much as reading so short a list.
+_read = json.JSONDecoder().raw_decode
 
 
 def repeats(entry: bytes, event_id: bytes, tenant: int | None, recorded_at: int) -> bool:
@@ -54,12 +56,19 @@ def _before_objects(origin: str) -> bytes:
     return f'"log":"{origin}","objects":'.encode()
 
 
+def _whole(text: str) -> Any:  # noqa: ANN401 - whatever stands there
+    value, end = _read(text)
+    if end != len(text):
+        raise ValueError("more than one value")
+    return value
+
+
 def about(entry: bytes, origin: str) -> set[About]:
     """Return what an entry is about. Raises ValueError, KeyError or TypeError for what is no entry."""
     before = _before_objects(origin)
     if entry.count(before) == 1:
         start = entry.index(before) + len(before)
-        things = json.loads(entry[start : entry.index(_AFTER_OBJECTS, start) + 1])
+        things = _whole(entry[start : entry.index(_AFTER_OBJECTS, start) + 1].decode())
     else:
         things = json.loads(entry)["objects"]
     return {(thing["type"], thing["id"], thing["role"]) for thing in things}
