@@ -88,6 +88,11 @@ def may_see_disposal(actor: Actor) -> bool:
     return actor.has_role(*PROPOSERS, *APPRAISERS, *APPROVERS, *EXECUTORS)
 
 
+def units_held(actor: Actor) -> frozenset[int]:
+    """Return the units whose records the actor may hold as a whole."""
+    return _reach(actor, HOLDERS)
+
+
 def units_kept(actor: Actor) -> frozenset[int]:
     """Return the units whose documents the actor may add to."""
     return _reach(actor, KEEPERS)

@@ -40,10 +40,11 @@ STEPS: tuple[Step, ...] = (
         gettext_noop("penilaian 2021–2023 dan isian contoh"), "pranata.config.demonstration.assessments:load"
     ),
     Step(gettext_noop("naskah dan bukti contoh"), "pranata.config.demonstration.records:load"),
+    Step(gettext_noop("jadwal retensi dan penahanan contoh"), "pranata.config.demonstration.retention:load"),
 )
 
 # The apps whose `data/` the steps read.
-DATA_OF = ("assessment", "organisation")
+DATA_OF = ("assessment", "organisation", "records")
 
 
 def load(*, now: dt.datetime, report: Callable[[str], object] = lambda _text: None) -> None:

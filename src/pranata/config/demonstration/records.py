@@ -120,13 +120,21 @@ def _keep(example: Example, actor: Actor, now: dt.datetime) -> None:
 
 
 def _upload(example: Example, actor: Actor, now: dt.datetime) -> Upload:
-    content: bytes = typst.compile(_page(example).encode(), format="pdf")
-    begun = begin(name=example.name, length=len(content), actor=actor, now=now)
-    return accept(receive(begun, offset=0, piece=content))
+    return example_upload(
+        name=example.name,
+        title=example.title,
+        number=example.number,
+        text=example.text,
+        actor=actor,
+        now=now,
+    )
 
 
-def _page(example: Example) -> str:
+def example_upload(*, name: str, actor: Actor, now: dt.datetime, **words: str) -> Upload:
+    """Return an accepted upload of a page with a title, a number and a text."""
     source = PAGE.read_text(encoding="utf-8")
-    for name in ("title", "number", "text"):
-        source = source.replace(f"{{{{{name}}}}}", getattr(example, name))
-    return source
+    for word, text in words.items():
+        source = source.replace(f"{{{{{word}}}}}", text)
+    content: bytes = typst.compile(source.encode(), format="pdf")
+    begun = begin(name=name, length=len(content), actor=actor, now=now)
+    return accept(receive(begun, offset=0, piece=content))

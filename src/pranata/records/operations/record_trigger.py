@@ -12,6 +12,7 @@ from pranata.records import codes, events
 from pranata.records.models import Document, TriggerEvent
 from pranata.records.operations._act import act, document_ref, written
 from pranata.records.operations._keep import CodeUnknown
+from pranata.records.operations._lock import require_unlisted
 from pranata.records.policies import require_may_change
 
 EARLIEST = dt.date(1945, 8, 17)
@@ -50,10 +51,12 @@ def record_trigger(
 ) -> TriggerEvent:
     """Record on which day an event of a kind happened; without a day, that the earlier word was wrong.
 
-    Raises NotPermitted, CodeUnknown, NotYetHappened or NothingNewHappened.
+    Raises NotPermitted, DocumentDestroyed, DocumentHandedOver, DocumentListed, CodeUnknown, NotYetHappened
+    or NothingNewHappened.
     """
     found = Document.objects.select_for_update().get(pk=document.pk)
     require_may_change(actor, instansi_id=found.instansi_id, unit_id=found.unit_id)
+    require_unlisted(found)
     _require_sound(kind, happened_on, today=actor.local_date(now))
     if _said(found, kind) == happened_on:
         raise NothingNewHappened

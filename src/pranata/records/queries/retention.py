@@ -95,13 +95,10 @@ def falling_due(
 ) -> list[Retention]:
     """Return what has fallen due and what will before a day, held or not, the earliest first."""
     wanted = Document.objects.all() if documents is None else documents
-    ended = (RetentionState.DESTROYED, RetentionState.HANDED_OVER)
     found = [
         (retention.inactive_until, retention.document.pk, retention)
         for retention in _standing(instansi_id, on, wanted.filter(instansi_id=instansi_id))
-        if retention.inactive_until is not None
-        and retention.inactive_until < before
-        and retention.state not in ended
+        if retention.inactive_until is not None and retention.inactive_until < before
     ]
     return [retention for _day, _pk, retention in sorted(found, key=lambda line: line[:2])]
 
@@ -111,7 +108,8 @@ def _standing(instansi_id: int, on: dt.date, wanted: QuerySet[Document]) -> Iter
     if not reading.rules:
         return
     triggered = TriggerEvent.objects.filter(document=OuterRef("pk"))
-    candidates = wanted.exclude(classification="").filter(Q(dated_on__isnull=False) | Exists(triggered))
+    candidates = wanted.filter(destroyed_at__isnull=True, handed_over_at__isnull=True)
+    candidates = candidates.exclude(classification="").filter(Q(dated_on__isnull=False) | Exists(triggered))
     found = candidates.select_related("unit").order_by("pk").iterator(BATCH)
     while batch := list(islice(found, BATCH)):
         yield from map(reading.judge, reading.beside(batch))

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from pranata.records.web.views import content, document, evidence, integrity, proof, tus, upload
+from pranata.records.web.views import (
+    content,
+    document,
+    erasures,
+    evidence,
+    holds,
+    integrity,
+    proof,
+    retention,
+    schedules,
+    tus,
+    upload,
+)
 
 app_name = "records"
 
@@ -20,6 +32,28 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/v<int:number>/unduh", content.download, name="download"),
     path("keutuhan/", integrity.integrity_page, name="integrity"),
     path("naskah/<uuid:public_id>/ekspor/", proof.export_document, name="export_document"),
+    path("naskah/<uuid:public_id>/kejadian/", holds.trigger, name="trigger"),
+    path("naskah/<uuid:public_id>/tahan/", holds.place_on_document, name="hold_document"),
+    path("retensi/", retention.index, name="retention"),
+    path("retensi/daftar.<str:form>", retention.export, name="retention_export"),
+    path("retensi/jadwal/", schedules.index, name="schedules"),
+    path("retensi/jadwal/contoh/", schedules.try_example, name="schedule_example"),
+    path("retensi/jadwal/templat.<str:form>", schedules.template, name="schedule_template"),
+    path("retensi/jadwal/<uuid:public_id>/", schedules.schedule, name="schedule"),
+    path(
+        "retensi/jadwal/<uuid:public_id>/aturan.<str:form>", schedules.schedule_export, name="schedule_export"
+    ),
+    path("retensi/jadwal/<uuid:public_id>/tarik/", schedules.withdraw, name="schedule_withdraw"),
+    path("retensi/berkas/<int:pk>/", schedules.file, name="schedule_file"),
+    path("retensi/berkas/<int:pk>/unduh", schedules.download, name="schedule_download"),
+    path("retensi/berkas/<int:pk>/<str:act>/", schedules.decide, name="schedule_decide"),
+    path("retensi/penahanan/", holds.index, name="holds"),
+    path("retensi/penahanan/tahan/", holds.place, name="hold_place"),
+    path("retensi/penahanan/<uuid:public_id>/lepas/", holds.release, name="hold_release"),
+    path("retensi/hapus/", erasures.index, name="erasures"),
+    path("retensi/hapus/catat/", erasures.record, name="erasure_record"),
+    path("retensi/hapus/<uuid:public_id>/", erasures.erasure, name="erasure"),
+    path("retensi/hapus/<uuid:public_id>/tunjuk/<uuid:document_id>/", erasures.name, name="erasure_name"),
     path("bukti/", evidence.index, name="evidence_list"),
     path("bukti/daftar.<str:form>", evidence.export, name="evidence_export"),
     path("bukti/<uuid:public_id>/", evidence.evidence, name="evidence"),

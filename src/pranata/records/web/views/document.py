@@ -20,7 +20,7 @@ from pranata.organisation.web.middleware import acting
 from pranata.records import codes
 from pranata.records.models import Document, Version
 from pranata.records.operations.describe_document import describe_document
-from pranata.records.policies import may_add, may_change, may_see_integrity
+from pranata.records.policies import may_add, may_change, may_hold, may_see_integrity, may_see_retention
 from pranata.records.queries.documents import (
     DEFAULT_SORT,
     SORTS,
@@ -31,9 +31,11 @@ from pranata.records.queries.documents import (
 )
 from pranata.records.queries.evidence import expiring_count, standing_of
 from pranata.records.queries.integrity import lost_count
+from pranata.records.queries.retention import retention_of
 from pranata.records.queries.search import excerpts
 from pranata.records.web.asking import choice, number, removable, units_filtered, words
 from pranata.records.web.forms import DescribeForm
+from pranata.records.web.wording import Told
 
 PAGE = 25
 PAGES_DRAWN = 3
@@ -66,6 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "filters": removable(request, _named(wanted, actor, today)),
         "may_add": may_add(actor),
         "may_see_integrity": may_see_integrity(actor),
+        "may_see_retention": may_see_retention(actor),
         "lost": lost_count() if may_see_integrity(actor) else 0,
         "expiring": expiring_count(actor, today),
         "default_sort": DEFAULT_SORT,
@@ -111,6 +114,9 @@ def document(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "versions": [(version, kind_of_media(version.media)) for version in detail.versions],
         "evidence": [(item, standing_of(item, today).value) for item in detail.evidence],
         "may_change": may_change(actor, found.unit_id),
+        "retention": Told(retention_of(found, on=today)),
+        "may_hold": may_hold(actor, found.unit_id),
+        "may_see_retention": may_see_retention(actor),
     }
     return render(request, "records/document.html", context)
 

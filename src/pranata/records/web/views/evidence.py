@@ -21,7 +21,7 @@ from pranata.ledger.queries.standing import standing_of_entry
 from pranata.organisation.web.middleware import acting
 from pranata.records.models import Evidence
 from pranata.records.operations.withdraw_evidence import withdraw_evidence
-from pranata.records.policies import may_add, may_change, may_see_integrity
+from pranata.records.policies import may_add, may_change, may_see_integrity, may_see_retention
 from pranata.records.queries.evidence import (
     DEFAULT_SORT,
     SORTS,
@@ -76,6 +76,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "filters": removable(request, named),
         "may_add": may_add(actor),
         "may_see_integrity": may_see_integrity(actor),
+        "may_see_retention": may_see_retention(actor),
         "default_sort": DEFAULT_SORT,
         "export_query": request.GET.urlencode(),
     }

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pranata.foundation.access import official
 from pranata.organisation.web.middleware import acting
-from pranata.records.policies import may_see_integrity
+from pranata.records.policies import may_see_integrity, may_see_retention
 from pranata.records.queries.integrity import integrity
 
 
@@ -18,5 +18,10 @@ def integrity_page(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     if not may_see_integrity(actor):
         raise PermissionDenied
-    context = {"nav": "arsip", "tab": "keutuhan", "state": integrity(actor)}
+    context = {
+        "nav": "arsip",
+        "tab": "keutuhan",
+        "state": integrity(actor),
+        "may_see_retention": may_see_retention(actor),
+    }
     return render(request, "records/integrity.html", context)
