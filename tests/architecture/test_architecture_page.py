@@ -16,7 +16,7 @@ def floors_in_the_contract() -> list[set[str]]:
 def floors_on_the_page() -> list[set[str]]:
     page = (ROOT / "docs/architecture.md").read_text()
     return [
-        set(re.findall(r"`(\w+)`", packages)) for packages in re.findall(r"^\| \d \| (.+?) \|", page, re.M)
+        set(re.findall(r"`(\w+)`", packages)) for packages in re.findall(r"^\| \d+ \| (.+?) \|", page, re.M)
     ]
 
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "pranata.organisation",
     "pranata.records",
     "pranata.assessment",
+    "pranata.handover",
     "pranata.insights",
     "pranata.portal",
     "pranata.desk",

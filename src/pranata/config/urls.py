@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/", include("pranata.organisation.web.urls")),
     path("penilaian/", include("pranata.assessment.web.urls")),
     path("arsip/", include("pranata.records.web.urls")),
+    path("meja/", include("pranata.handover.web.urls")),
     path("meja/", include("pranata.desk.web.urls")),
     path("log/", include("pranata.ledger.web.urls")),
     path("", include("pranata.portal.web.urls")),

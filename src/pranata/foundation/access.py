@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -36,13 +37,23 @@ def signed_in(view: View) -> View:
 
 def official(view: View) -> View:
     """Only somebody who holds a position today may call the view (`request.actor` is set)."""
+    return _official(view, "")
 
+
+def official_or(elsewhere: str) -> Callable[[View], View]:
+    """As `official`, but who holds no position today is led to the page of that name instead of refused."""
+    return lambda view: _official(view, elsewhere)
+
+
+def _official(view: View, elsewhere: str) -> View:
     @signed_in
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if getattr(request, "actor", None) is None:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
+        if getattr(request, "actor", None) is not None:
+            return view(request, *args, **kwargs)
+        if elsewhere:
+            return redirect(elsewhere)
+        raise PermissionDenied
 
     guarded.access_policy = "official"  # type: ignore[attr-defined]
     return cast("View", guarded)

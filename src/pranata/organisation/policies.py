@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -63,3 +64,28 @@ def require_role(actor: Actor, *roles: str, instansi_id: int, unit_id: int | Non
             why=_("Wewenang melekat pada jabatan dan unitnya, dan dicatat bersama setiap tindakan."),
             remedy=_("Mintalah pengelola organisasi memberi peran yang sesuai kepada jabatan Anda."),
         )
+
+
+class OfficeEnded(NotPermitted):
+    """The assignment ended between the first moment of a request and the act it was to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Masa jabatan Anda berakhir sebelum tindakan ini selesai."),
+            why=_("Wewenang berhenti pada detik penugasan berakhir, juga bila halamannya masih terbuka."),
+            remedy=_("Sampaikan isian ini kepada pemegang jabatan yang baru. Bukti Anda tetap milik Anda."),
+        )
+
+
+def until(ends_at: dt.datetime, clock: Callable[[], dt.datetime]) -> Callable[[dt.datetime], None]:
+    """Return the question an act is asked before it is written down: does the office last?
+
+    Both count: the instant the act gives itself, and the clock at the very moment of writing, since a request
+    may have begun long before. Half-open: at `ends_at` it is over. The question raises OfficeEnded.
+    """
+
+    def require_open(occurred_at: dt.datetime) -> None:
+        if max(occurred_at, clock()) >= ends_at:
+            raise OfficeEnded
+
+    return require_open

@@ -16,8 +16,8 @@ from pranata.organisation.policies import Actor, require_role
 
 KEEPERS = (Role.COORDINATOR, Role.CONTRIBUTOR, Role.ARCHIVIST)
 HOLDERS = (Role.AUDITOR, Role.LEADER, Role.ARCHIVIST)
-# Who approves disposal sends the letter that says so.
-SENDERS = (*KEEPERS, Role.LEADER)
+# Who approves disposal sends the letter that says so; an administrator sends the decree of a handover.
+SENDERS = (*KEEPERS, Role.LEADER, Role.ADMINISTRATOR)
 # Disposal is decided by several: who proposes does not appraise, who appraised does not approve.
 PROPOSERS = (Role.ARCHIVIST,)
 APPRAISERS = (Role.ARCHIVIST, Role.COORDINATOR, Role.AUDITOR)

@@ -50,7 +50,7 @@ class _Builder:
 
     @classmethod
     def begin(cls, plan: OrganisationPlan, instansi: Instansi, now: dt.datetime) -> "_Builder":
-        account = _account(plan.administrator_email, plan.administrator)
+        account = make_account(plan.administrator_email, plan.administrator)
         founded = found_organisation(
             instansi=instansi,
             account=account,
@@ -120,11 +120,11 @@ class _Builder:
             self._persona(person, post)
 
     def _persona(self, person: Person, post: PostPlan) -> None:
-        _account(post.email, post.person)
+        make_account(post.email, post.person)
         invite_account(person=person, email=post.email, actor=self.actor, now=self.now)
 
 
-def _account(email: str, name: str) -> Account:
+def make_account(email: str, name: str) -> Account:
     """Return the persona's account. It has no password: one enters by the demonstration's own page."""
     account, _is_new = Account.objects.get_or_create(
         email=email, defaults={"name": name, "is_demonstration": True, "password": "!"}

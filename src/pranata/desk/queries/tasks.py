@@ -11,6 +11,9 @@ from pranata.assessment.models import AnswerChange
 from pranata.assessment.policies import may_answer, may_manage
 from pranata.assessment.queries.listing import AssessmentRow, list_assessments
 from pranata.assessment.queries.waiting import overridden, waiting_of
+from pranata.foundation.ui.numbers import date_written
+from pranata.handover.models import Part
+from pranata.handover.queries.waiting import Waiting, waiting_for
 from pranata.organisation.models import Role
 from pranata.organisation.policies import Actor
 from pranata.organisation.queries.overview import overview
@@ -52,11 +55,31 @@ def desk_of(actor: Actor, *, now: dt.datetime) -> Desk:
     """Return what waits for the actor's position. A fixed number of queries."""
     rows = list_assessments(actor.instansi_id)
     tasks = [
+        *(_to_hand_over(waiting) for waiting in waiting_for(actor, now=now)),
         *(_overridden(actor, now) if may_answer(actor) else []),
         *_assessments(actor, rows),
         *(_organisation(now.date()) if actor.has_role(Role.ADMINISTRATOR) else []),
     ]
     return Desk(tasks=tasks, assessments=rows)
+
+
+def _to_hand_over(waiting: Waiting) -> Task:
+    """A handover that waits for one's own signature."""
+    leaves = waiting.assignment
+    words = {"position": leaves.position.title, "name": leaves.person.name}
+    details = {
+        Part.LEAVER: _("Tulis memori jabatan, baca berkasnya, lalu tanda tangani."),
+        Part.RECEIVER: _("%(name)s sudah menandatangani; Anda yang menerima.") % words,
+        Part.SUPERIOR: _("Kedua pejabat sudah menandatangani; Anda mengetahui."),
+    }
+    return Task(
+        icon="signature",
+        title=_("Tanda tangani serah terima %(position)s") % words,
+        detail=details[waiting.part],
+        url=reverse("handover:detail", args=[leaves.pk]),
+        action=_("Buka"),
+        when=_("berakhir %(day)s") % {"day": date_written(leaves.ends_on)},
+    )
 
 
 def _overridden(actor: Actor, now: dt.datetime) -> list[Task]:

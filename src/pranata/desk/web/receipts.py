@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pranata.foundation.access import official
+from pranata.foundation.access import official, official_or
 from pranata.foundation.clock import utc_now
 from pranata.foundation.exports import csv_response, xlsx_response
 from pranata.foundation.ui.badges import PROOFS
@@ -17,9 +17,10 @@ from pranata.organisation.web.middleware import acting
 PAGE = 25
 EXPORT_LIMIT = 10_000
 POSITION = "jabatan"
+OWN_PROOF = "handover:own_proof"
 
 
-@official
+@official_or(OWN_PROOF)
 @require_safe
 def receipts(request: HttpRequest) -> HttpResponse:
     """Show the acts of the person, or of the position, with what proves each."""

@@ -10,15 +10,16 @@ from pranata.assessment.queries.score import next_band
 from pranata.desk.queries.anchoring import late_anchoring
 from pranata.desk.queries.tasks import desk_of
 from pranata.desk.web.wording import headline
-from pranata.foundation.access import official
+from pranata.foundation.access import official_or
 from pranata.foundation.clock import utc_now
 from pranata.organisation.models import Role
 from pranata.organisation.web.middleware import acting
 
 CHANGES_SHOWN = 8
+OWN_PROOF = "handover:own_proof"
 
 
-@official
+@official_or(OWN_PROOF)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the tasks, the index as it stands, and what was changed last."""

@@ -1,20 +1,28 @@
 """Entering and leaving the scope of one tenant on the current connection."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
+RequireOpen = Callable[[dt.datetime], None]
+
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose rows are visible: one tenant's, and those that belong to one account itself."""
+    """Whose rows are visible: one tenant's, and those that belong to one account itself.
+
+    `require_open` is asked before an act is written down, with the instant the act gives itself. It raises
+    when whoever the scope was opened for may act no more, however long ago their request began.
+    """
 
     tenant_id: int | None = None
     account_id: int | None = None
+    require_open: RequireOpen | None = field(default=None, compare=False)
 
 
 NO_SCOPE = Scope()
@@ -27,14 +35,17 @@ def current_scope() -> Scope:
 
 
 @contextmanager
-def tenant_scope(tenant_id: int | None = None, *, account_id: int | None = None) -> Iterator[None]:
+def tenant_scope(
+    tenant_id: int | None = None, *, account_id: int | None = None, require_open: RequireOpen | None = None
+) -> Iterator[None]:
     """Make one tenant's rows visible until the block ends; costs one statement in, one out.
 
-    Scopes nest; the outer one is restored. A connection that is lost inside the block is replaced by one
-    without scope, so what follows sees nothing instead of somebody else's rows.
+    Scopes nest; the outer one is restored, and what it requires is required inside too. A connection that is
+    lost inside the block is replaced by one without scope, so what follows sees nothing instead of somebody
+    else's rows.
     """
     outer = _current.get()
-    inner = Scope(tenant_id, account_id)
+    inner = Scope(tenant_id, account_id, require_open or outer.require_open)
     _apply(inner)
     entered_in_transaction = connection.in_atomic_block
     token = _current.set(inner)

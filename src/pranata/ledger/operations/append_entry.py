@@ -113,8 +113,8 @@ def append_entry(act: Act) -> EntryRef:
     """Append the act to the ledger, inside the transaction that carries it out. One statement.
 
     Raises NotInTransaction, UnknownAction, DetailDoesNotFit, OutsideTenant, AlreadyRecorded, EntryTooLarge,
-    or NotCanonical for a value an entry cannot hold. After the last five the transaction can only be rolled
-    back: an act without its entry must not be committed.
+    what the scope's `require_open` raises, or NotCanonical for a value an entry cannot hold. After the last
+    six the transaction can only be rolled back: an act without its entry must not be committed.
     """
     _require_place(act)
     sealed = None if act.detail is None else seal(act.detail)
@@ -129,8 +129,11 @@ def _require_place(act: Act) -> None:
     if known_actions().get(act.action.code) is not act.action:
         raise UnknownAction(act.action.code)
     _require_form(act)
-    if act.tenant_id is not None and act.tenant_id != current_scope().tenant_id:
-        raise OutsideTenant(f"the act names tenant {act.tenant_id}, the open scope is {current_scope()}")
+    scope = current_scope()
+    if act.tenant_id is not None and act.tenant_id != scope.tenant_id:
+        raise OutsideTenant(f"the act names tenant {act.tenant_id}, the open scope is {scope}")
+    if scope.require_open is not None:
+        scope.require_open(act.occurred_at)
 
 
 def _require_form(act: Act) -> None:

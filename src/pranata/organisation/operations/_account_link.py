@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from pranata.foundation.models import Account
 from pranata.ledger.actions import ActionKind
 from pranata.ledger.operations.append_entry import append_entry
-from pranata.ledger.queries.history import OWNER
 from pranata.organisation.models import AccountLink, LinkState, Person
 from pranata.organisation.operations._act import Evidence, act
 from pranata.organisation.operations._rules import RuleBroken
@@ -95,8 +94,3 @@ def record(
     said: Evidence = {"orang": str(link.person.public_id), "surel": link.address} | (detail or {})
     about = (link, link.person, link.account)
     append_entry(act(action, actor=by, instansi_id=link.instansi_id, now=now, about=about, detail=said))
-
-
-def owner(person: Person) -> Evidence:
-    """Return who acts when it is the owner of the account, for no position."""
-    return {"person": str(person.public_id), "capacity": OWNER}

@@ -12,9 +12,10 @@ from pranata.foundation.models import Account, SecurityEventKind
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation import events
 from pranata.organisation.models import AccountLink, LinkState, Person
-from pranata.organisation.operations._account_link import asked, finish, owner, record
+from pranata.organisation.operations._account_link import asked, finish, record
 from pranata.organisation.operations._rules import RuleBroken, explained
 from pranata.organisation.queries.account_links import Ticket
+from pranata.organisation.queries.actor import owner
 
 
 class NotTheAccount(NotPermitted):

@@ -7,8 +7,9 @@ from django.db import transaction
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation import events
 from pranata.organisation.models import AccountLink, LinkState
-from pranata.organisation.operations._account_link import asked, finish, owner, record
+from pranata.organisation.operations._account_link import asked, finish, record
 from pranata.organisation.queries.account_links import Ticket
+from pranata.organisation.queries.actor import owner
 
 
 @transaction.atomic

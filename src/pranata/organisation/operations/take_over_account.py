@@ -14,13 +14,13 @@ from pranata.foundation.tenancy import tenant_scope
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation import events
 from pranata.organisation.models import Person
-from pranata.organisation.operations._account_link import asked, owner, record
+from pranata.organisation.operations._account_link import asked, record
 from pranata.organisation.operations._act import act
 from pranata.organisation.operations._last import LastAdministrator, administrator_kept
 from pranata.organisation.operations._rules import RuleBroken
 from pranata.organisation.operations.accept_account_link import connect
 from pranata.organisation.queries.account_links import Ticket
-from pranata.organisation.queries.actor import local_date, seats_of
+from pranata.organisation.queries.actor import local_date, owner, seats_of
 
 
 class AddressWasProved(NotPermitted):

@@ -8,6 +8,8 @@ from django.db import connection
 from django.db.models import F, Q
 
 from pranata.foundation.tenancy import tenant_scope
+from pranata.ledger.canonical import Json
+from pranata.ledger.queries.history import OWNER
 from pranata.organisation.models import Assignment, Person
 from pranata.organisation.policies import Actor
 
@@ -26,6 +28,18 @@ def seats_of(account_id: int) -> list[Person]:
 def local_date(person: Person, now: dt.datetime) -> dt.date:
     """Return the day it is where the person serves: an assignment begins at midnight there, not in UTC."""
     return now.astimezone(ZoneInfo(person.instansi.time_zone)).date()
+
+
+def owner(person: Person) -> dict[str, Json]:
+    """Return who acts, as an entry holds it, when somebody acts for no position but for themselves."""
+    return {"person": str(person.public_id), "capacity": OWNER}
+
+
+def ends_at(assignment: Assignment) -> dt.datetime | None:
+    """Return the second at which an assignment ends: midnight where the instansi is. None while it lasts."""
+    if assignment.ends_on is None:
+        return None
+    return dt.datetime.combine(assignment.ends_on, dt.time(), ZoneInfo(assignment.instansi.time_zone))
 
 
 def assignments_on(person: Person, on: dt.date) -> list[Assignment]:

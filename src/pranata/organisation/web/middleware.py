@@ -10,8 +10,8 @@ from django.utils import timezone
 from pranata.foundation.clock import utc_now
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Assignment
-from pranata.organisation.policies import Actor
-from pranata.organisation.queries.actor import actor_of, held_by
+from pranata.organisation.policies import Actor, until
+from pranata.organisation.queries.actor import actor_of, ends_at, held_by
 
 CHOSEN_ASSIGNMENT = "assignment_id"
 
@@ -19,7 +19,9 @@ CHOSEN_ASSIGNMENT = "assignment_id"
 class ActorMiddleware:
     """Finds the position the account acts for, and opens its instansi's scope around the view.
 
-    Nobody signed in, or no assignment today: `request.actor` is None and no tenant row is visible.
+    Nobody signed in, or no assignment today: `request.actor` is None and no tenant row is visible. The
+    assignment is looked up anew for each request, in whatever browser; and a request that outlasts it can
+    record nothing any more.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -38,10 +40,18 @@ class ActorMiddleware:
         if chosen is None:
             return self.get_response(request)
         zone = ZoneInfo(chosen.instansi.time_zone)
-        with tenant_scope(chosen.instansi_id, account_id=account_id), timezone.override(zone):
+        end = ends_at(chosen)
+        lasts = until(end, _now) if end else None
+        scope = tenant_scope(chosen.instansi_id, account_id=account_id, require_open=lasts)
+        with scope, timezone.override(zone):
             request.accent = chosen.instansi.accent  # type: ignore[attr-defined]
             request.actor = actor_of(chosen, now.astimezone(zone).date())  # type: ignore[attr-defined]
             return self.get_response(request)
+
+
+def _now() -> dt.datetime:
+    # Looked up by name at each asking, so that a test may move the clock while a request is under way.
+    return utc_now()
 
 
 def _chosen(account_id: int, wanted: int | None, now: dt.datetime) -> Assignment | None:

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from pranata.foundation.models import Account
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Role
@@ -42,4 +44,8 @@ def _persona(account: Account, on: dt.date) -> Persona:
                     instansi=actor.instansi_name,
                     roles=tuple(str(Role(code).label) for code in sorted(actor.roles)),
                 )
+            left = person.assignments.select_related("position").order_by("-ends_on").first()
+        if left is not None:
+            title = _("Dahulu %(position)s") % {"position": left.position.title}
+            return Persona(account_id=account.pk, name=person.name, unit=title, instansi=person.instansi.name)
     return Persona(account_id=account.pk, name=str(account))

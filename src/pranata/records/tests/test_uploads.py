@@ -99,10 +99,12 @@ class TestReceiving:
         with pytest.raises(refusal):
             uploads.begin(name="a.pdf", length=length, actor=archive.cast.bob, now=NOW)
 
-    @pytest.mark.parametrize("who", ["dana", "olga"])
-    def test_it_refuses_who_keeps_no_documents(self, archive, who):
+    def test_it_refuses_who_keeps_no_documents(self, archive):
         with pytest.raises(NotPermitted):
-            uploads.begin(name="a.pdf", length=1, actor=getattr(archive.cast, who), now=NOW)
+            uploads.begin(name="a.pdf", length=1, actor=archive.cast.dana, now=NOW)
+
+    def test_an_administrator_sends_the_decree_of_a_handover(self, archive):
+        assert uploads.begin(name="sk.pdf", length=1, actor=archive.cast.olga, now=NOW).offset == 0
 
 
 class TestAccepting:
