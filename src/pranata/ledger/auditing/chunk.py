@@ -4,7 +4,9 @@ A stretch that is sound is accepted column by column, without a decision for eac
 columns differ is each entry looked at by itself, to say which and why.
 """
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
@@ -66,6 +68,23 @@ class _Row:
 
 def hash_stretch(database: "psycopg.Connection[Any]", stretch: Stretch) -> Hashed:
     """Compute leaves and tiles of a stretch from the bytes of its entries, and compare what is stored."""
+    with _no_collector():
+        return _hashed(database, stretch)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the collector of cycles from looking through tuples that are in none, time and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _hashed(database: "psycopg.Connection[Any]", stretch: Stretch) -> Hashed:
     bounds = [stretch.log, stretch.start, stretch.end]
     rows = database.cursor(binary=True).execute(_ROWS, bounds).fetchall()
     things = database.cursor(binary=True).execute(_OBJECTS, bounds).fetchall()
