@@ -1,6 +1,7 @@
 """`{% load assessment %}`: what only the pages of an assessment write with."""
 
 import datetime as dt
+import html
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,7 @@ from django import template
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pranata.assessment import levels
@@ -26,6 +27,15 @@ register = template.Library()
 
 # Stands for the number of a row; no text of the law or of a person can hold it.
 NUMBER = "\0"
+
+
+def escape(text: object) -> str:
+    """Escape what is put into a row drawn here.
+
+    The same escaping as Django's, without its way for lazy text and without marking each piece as safe: a
+    page escapes a thousand of them, and those ways cost it a twentieth of its time.
+    """
+    return html.escape(str(text))
 
 
 @register.filter
