@@ -77,7 +77,7 @@ def figures(home: Path) -> list[Figure]:
         before = _room(login("administrator"))
         _fill(login("administrator"))
         sequencing = _drain(configuration) / ENTRIES * 20_000
-        room = (_room(login("administrator")) - before) / ENTRIES
+        rooms = _grown(before, _room(login("administrator")))
         return [
             # The act of the issue is in bench/saving.py: there the entry stands beside what an official does.
             Figure(
@@ -87,7 +87,7 @@ def figures(home: Path) -> list[Figure]:
             ),
             Figure(name="commit to signed checkpoint, p95", value=latency, unit="s", limit=1.2),
             Figure(name="sequencing 20,000 entries", value=sequencing, unit="s CPU", limit=1),
-            Figure(name="room of an entry, all tables and indexes", value=room, unit="bytes", limit=1024),
+            *rooms,
             *_audited(login("owner"), home),
             _proof(login("administrator")),
         ]
@@ -219,14 +219,31 @@ PARTIES = """
 """
 
 
-def _room(administrator: str) -> float:
+def _grown(before: dict[str, int], after: dict[str, int]) -> list[Figure]:
+    """Return what an entry takes in all, and where each of its bytes goes."""
+    grown = {table: (after[table] - before[table]) / ENTRIES for table in after}
+    name, total = "room of an entry, all tables and indexes", sum(grown.values())
+    return [
+        Figure(name=name, value=total, unit="bytes", limit=1024),
+        *(
+            Figure(name=f"room of an entry: {table}", value=grown[table], unit="bytes")
+            for table in sorted(grown, key=lambda table: -grown[table])
+            if grown[table] >= 1
+        ),
+    ]
+
+
+def _room(administrator: str) -> dict[str, int]:
+    """Return the bytes of each table and index of the log, what is stored beside it counted with it."""
     with psycopg.connect(administrator, autocommit=True) as server:
         server.execute("VACUUM ledger.queue")
-        row = server.execute(
-            "SELECT sum(pg_total_relation_size(c.oid))::bigint FROM pg_class AS c "
-            "WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind = 'r' AND c.relname <> 'queue'"
-        ).fetchone()
-    return float(row[0]) if row else 0.0
+        rows = server.execute(
+            "SELECT c.relname, pg_total_relation_size(c.oid) - pg_indexes_size(c.oid) FROM pg_class AS c "
+            "LEFT JOIN pg_index AS i ON i.indexrelid = c.oid "
+            "WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'i') "
+            "AND 'ledger.queue'::regclass NOT IN (c.oid, coalesce(i.indrelid, 0))"
+        ).fetchall()
+    return dict(rows)
 
 
 def _audited(owner: str, home: Path) -> list[Figure]:
