@@ -120,6 +120,7 @@ def test_an_officer_sees_how_long_a_document_is_kept(page: Page, demonstration_s
     expect(panel).to_contain_text("lalu dimusnahkan")
     expect(panel).to_contain_text("Ditahan oleh Inspektorat karena pemeriksaan")
     expect(panel).to_contain_text("Belum pasti")
+    screenshot(page, "arsip-naskah-ditahan-1440-terang")
 
 
 def test_no_page_is_heavy(page: Page, demonstration_site: str):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from pranata.engine.retention import RetentionState, Span, span, state_on
 from pranata.records.codes import trigger_of, with_its_parents
@@ -84,7 +84,7 @@ def due_documents(
 ) -> list[Retention]:
     """Return what is due and not held, the earliest first: what a proposal may hold.
 
-    `documents` narrows it, as to those an actor may see. Seven queries for each thousand candidates.
+    `documents` narrows it, as to those an actor may see. Eight queries for each thousand candidates.
     """
     found = falling_due(instansi_id, on=on, before=on + dt.timedelta(days=1), documents=documents)
     return [retention for retention in found if retention.state == RetentionState.DUE]
@@ -97,22 +97,35 @@ def falling_due(
     wanted = Document.objects.all() if documents is None else documents
     found = [
         (retention.inactive_until, retention.document.pk, retention)
-        for retention in _standing(instansi_id, on, wanted.filter(instansi_id=instansi_id))
+        for retention in _standing(instansi_id, on, before, wanted.filter(instansi_id=instansi_id))
         if retention.inactive_until is not None and retention.inactive_until < before
     ]
-    return [retention for _day, _pk, retention in sorted(found, key=lambda line: line[:2])]
+    earliest_first = [retention for _day, _pk, retention in sorted(found, key=lambda line: line[:2])]
+    prefetch_related_objects([retention.document for retention in earliest_first], "unit")
+    return earliest_first
 
 
-def _standing(instansi_id: int, on: dt.date, wanted: QuerySet[Document]) -> Iterator[Retention]:
+def _standing(
+    instansi_id: int, on: dt.date, before: dt.date, wanted: QuerySet[Document]
+) -> Iterator[Retention]:
     reading = _Reading.of(instansi_id, on)
     if not reading.rules:
         return
-    triggered = TriggerEvent.objects.filter(document=OuterRef("pk"))
+    # Whatever began later than this cannot have run out by then, whichever rule it follows.
+    begun_by = _years_earlier(before, min(r.active_years + r.inactive_years for r in reading.rules.values()))
+    begun = TriggerEvent.objects.filter(document=OuterRef("pk"), happened_on__lte=begun_by)
     candidates = wanted.filter(destroyed_at__isnull=True, handed_over_at__isnull=True)
-    candidates = candidates.exclude(classification="").filter(Q(dated_on__isnull=False) | Exists(triggered))
-    found = candidates.select_related("unit").order_by("pk").iterator(BATCH)
+    candidates = candidates.exclude(classification="").filter(Q(dated_on__lte=begun_by) | Exists(begun))
+    found = candidates.order_by("pk").iterator(BATCH)
     while batch := list(islice(found, BATCH)):
         yield from map(reading.judge, reading.beside(batch))
+
+
+def _years_earlier(day: dt.date, years: int) -> dt.date:
+    """Return a day from which the years have not run out before `day`, or one not much earlier."""
+    if day.year - years < dt.MINYEAR:
+        return dt.date.min
+    return dt.date(day.year - years, day.month, 1) + dt.timedelta(days=day.day - 1)
 
 
 @dataclass
