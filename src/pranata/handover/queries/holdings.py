@@ -8,8 +8,8 @@ import datetime as dt
 from django.db.models import OuterRef, Q, Subquery
 
 from pranata.assessment import regulations
-from pranata.assessment.models import AnswerChange, Assessment
-from pranata.assessment.policies import may_answer, may_manage
+from pranata.assessment.models import AnswerChange, Assessment, Responsibility
+from pranata.assessment.policies import lineage, may_answer, may_manage
 from pranata.ledger.canonical import Json
 from pranata.organisation.models import Assignment
 from pranata.organisation.policies import Actor
@@ -22,7 +22,7 @@ NAMED = ("B", "T")
 
 
 def assessments_of(actor: Actor, before: dt.datetime) -> list[Json]:
-    """Return the assessments that wait for the position: to be answered, or to be published. Two queries."""
+    """Return the assessments that wait for the position: to be answered, or to be published. Four queries."""
     if not may_answer(actor):
         return []
     waits = Q(closed_at__isnull=True) | Q(closed_at__gte=before)
@@ -33,8 +33,22 @@ def assessments_of(actor: Actor, before: dt.datetime) -> list[Json]:
             "year", "instrument"
         )
     )
-    answered = _answered(found, before)
-    return [_assessment(assessment, answered.get(assessment.pk, set()), before) for assessment in found]
+    answered, own = _answered(found, before), _given(actor, found, before)
+    return [_assessment(one, answered.get(one.pk, set()), own.get(one.pk, set()), before) for one in found]
+
+
+def _given(actor: Actor, assessments: list[Assessment], before: dt.datetime) -> dict[int, set[str]]:
+    """Return which indicators were the post's own, where indicators are divided among posts. Two queries."""
+    held = Responsibility.objects.filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=before),
+        position_id__in=lineage(actor.position_id),
+        assessment__in=assessments,
+        given_at__lt=before,
+    )
+    given: dict[int, set[str]] = {}
+    for assessment_id, indicator in held.values_list("assessment_id", "indicator"):
+        given.setdefault(assessment_id, set()).add(indicator)
+    return given
 
 
 def _answered(assessments: list[Assessment], before: dt.datetime) -> dict[int, set[str]]:
@@ -50,15 +64,20 @@ def _answered(assessments: list[Assessment], before: dt.datetime) -> dict[int, s
     return given
 
 
-def _assessment(assessment: Assessment, answered: set[str], before: dt.datetime) -> dict[str, Json]:
+def _assessment(
+    assessment: Assessment, answered: set[str], own: set[str], before: dt.datetime
+) -> dict[str, Json]:
+    """Tell an assessment: of the post's own indicators where it has any, else of all of them."""
     regulation = regulations.load(assessment.instrument)
-    numbers = [indicator.number for indicator in regulation.instrument.indicators]
+    every = [indicator.number for indicator in regulation.instrument.indicators]
+    numbers = [number for number in every if number in own] if own else every
     closed = assessment.closed_at is not None and assessment.closed_at < before
     return {
         "id": assessment.pk,
         "tahun": assessment.year,
         "instrumen": regulation.short_title,
         "keadaan": "ditutup" if closed else "diisi",
+        "milik_jabatan": bool(own),
         "indikator": len(numbers),
         "belum": [] if closed else [number for number in numbers if number not in answered],
     }

@@ -31,7 +31,7 @@ from pranata.organisation.queries.actor import seats_of
 
 PART = 2_000
 """How many acts go into one bundle; who did more gets it in parts."""
-MOST_HEADS = 64
+MOST_HEADS = 24
 OWN_CONTENTS = ("asesmen.", "jawaban.", "tingkat.", "hasil.", "sertijab.")
 """Actions whose sealed detail says only what the person did, and nothing about somebody else."""
 

@@ -12,7 +12,7 @@ from pranata.foundation.errors import ProductError
 from pranata.foundation.ui.numbers import time_written
 from pranata.foundation.web.accounts.step_up import confirm_first
 from pranata.handover.drafts import save_note
-from pranata.handover.models import Part
+from pranata.handover.models import Part, StandsAs
 from pranata.handover.operations.sign_handover import DossierChanged, NotYourTurn, sign_handover
 from pranata.handover.policies import Signer, administers
 from pranata.handover.queries.dossier import digest
@@ -138,7 +138,10 @@ def _steps(reading: Reading) -> list[Line]:
 
 def _receiver_name(parties: Parties) -> str:
     if parties.receiver is not None:
-        return parties.receiver.person.name
+        name = parties.receiver.person.name
+        if parties.stands_as == StandsAs.SUCCESSOR:
+            return name
+        return _("%(name)s, %(as)s; belum ada pejabat baru") % {"name": name, "as": parties.stands_as.label}
     return parties.awaited.person.name if parties.awaited else _("Pengelola organisasi")
 
 
