@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,8 @@ from pranata.foundation.blobs.errors import BlobDamaged, BlobMissing, BlobTooLar
 from pranata.foundation.blobs.place import Draft, Place
 
 CHUNK = 1 << 20
+# Below this, handing a chunk over takes as long as hashing it.
+WORTH_A_THREAD = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -122,14 +125,21 @@ def chunks_of(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _written(drafts: list[Draft], chunks: Iterable[bytes], limit: int | None) -> Blob:
+    """Write the chunks, each hashed on another core meanwhile: neither of both holds Python's lock."""
     digest, size = hashlib.sha256(), 0
-    for chunk in chunks:
-        size += len(chunk)
-        if limit is not None and size > limit:
-            raise BlobTooLarge(limit)
-        digest.update(chunk)
-        for draft in drafts:
-            draft.write(chunk)
+    with ThreadPoolExecutor(1, "hashing") as beside:
+        for chunk in chunks:
+            size += len(chunk)
+            if limit is not None and size > limit:
+                raise BlobTooLarge(limit)
+            hashed = beside.submit(digest.update, chunk) if len(chunk) >= WORTH_A_THREAD else None
+            for draft in drafts:
+                draft.write(chunk)
+            # One at a time: the digest takes the chunks in order, and no more than one is held in memory.
+            if hashed is None:
+                digest.update(chunk)
+            else:
+                hashed.result()
     return Blob(digest.hexdigest(), size)
 
 

@@ -8,6 +8,7 @@ import pytest
 from pranata.foundation.blobs import BlobDamaged, BlobMissing, BlobStore, BlobTooLarge, Health
 from pranata.foundation.blobs.folder import FolderPlace
 from pranata.foundation.blobs.places import UnknownPlace, blobs_of, place_at
+from pranata.foundation.blobs.store import WORTH_A_THREAD
 
 BYTES = b"Keputusan Wali Kota" * 1000
 DIGEST = hashlib.sha256(BYTES).hexdigest()
@@ -38,6 +39,25 @@ def files(place: FolderPlace):
 
 
 class TestPutting:
+    def test_chunks_of_every_size_are_hashed_in_their_order(self, two):
+        sizes = (WORTH_A_THREAD, 1, WORTH_A_THREAD - 1, 3 * WORTH_A_THREAD, 0, 17, WORTH_A_THREAD)
+        chunks = [bytes([number]) * size for number, size in enumerate(sizes)]
+        whole = b"".join(chunks)
+        blob = two.put(iter(chunks))
+        assert (blob.digest, blob.size) == (hashlib.sha256(whole).hexdigest(), len(whole))
+        assert file_of(two.place, blob.digest).read_bytes() == whole
+        assert file_of(two.copy, blob.digest).read_bytes() == whole
+
+    def test_hashing_ends_with_a_reader_that_breaks(self, one):
+        def chunks():
+            yield b"x" * WORTH_A_THREAD
+            raise ConnectionResetError
+
+        with pytest.raises(ConnectionResetError):
+            one.put(chunks())
+        assert files(one.place) == []
+        assert not [thread for thread in threading.enumerate() if thread.name.startswith("hashing")]
+
     def test_it_names_the_bytes_by_their_hash(self, one):
         blob = one.put([BYTES[:7], BYTES[7:]])
         assert (blob.digest, blob.size) == (DIGEST, len(BYTES))
