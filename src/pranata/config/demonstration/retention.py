@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pranata.config.demonstration.organisation import acting_for
-from pranata.config.demonstration.records import BODY, example_upload
+from pranata.config.demonstration.records import BODY, PATIENCE_S, example_upload
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Instansi, Unit
 from pranata.organisation.policies import Actor
+from pranata.records.extraction.finding import find_waiting
 from pranata.records.models import Document, RetentionSchedule
 from pranata.records.operations.add_document import Description, add_document
 from pranata.records.operations.adopt_schedule import adopt_schedule
@@ -58,6 +59,7 @@ def load(*, now: dt.datetime) -> None:
         held = _keep(HELD, officer, now)
         _hold(held, acting_for(BODY, "inspektur", now.date()), now)
         _request(held, archivist, now)
+        find_waiting(patience_s=PATIENCE_S)
 
 
 def _schedule(archivist: Actor, now: dt.datetime) -> None:
