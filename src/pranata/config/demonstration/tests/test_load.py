@@ -67,7 +67,7 @@ def test_there_is_a_persona_for_every_role_and_none_has_a_password():
         }
     assert held == set(Role.values)
     personas = Account.objects.filter(is_demonstration=True)
-    assert personas.count() == 10
+    assert personas.count() == 11
     assert not any(account.has_usable_password() for account in personas)
 
 
@@ -75,7 +75,7 @@ def test_each_desk_has_something_to_say():
     with scope(HERE):
         coordinator = desk_of(acting_for(HERE, "sekda", NOW.date()), now=NOW)
         officer = desk_of(acting_for(HERE, "kabid-aptika", NOW.date()), now=NOW)
-    assert len(coordinator.tasks) == 2
+    assert len(coordinator.tasks) == 3
     assert officer.tasks[0].icon == "user-edit"
     with scope(THERE):
         neighbour = desk_of(acting_for(THERE, "sekda", NOW.date()), now=NOW)
