@@ -26,6 +26,8 @@ EXEMPT = {
     "ledger.append_entry: no use case": "it is called inside the transaction of a use case",
     "records.export_*_proof: no ledger entry": "the ledger's own export_bundle, which it calls, appends it",
     "handover.export_own_proof: no ledger entry": "the ledger's export_bundle, which it calls, appends it",
+    "records.book_sheet: no ledger entry": "the ledger's own confirm_sheet, which it calls, appends it",
+    "records.bring_witness_lines: no ledger entry": "the ledger's own bring_cosignature appends it",
     "ledger.send_receipts: no ledger entry": "its entry would want a receipt too, without end",
 }
 

@@ -19,6 +19,15 @@ BUNDLE_EXPORTED = declare(
     ),
     retention="log",
 )
+SHEET_BOOKED = declare(
+    "lembar.bukukan",
+    _("membukukan lembar jangkar harian yang sudah dicetak"),
+    detail=form(dicetak_oleh=TEXT, dibukukan_oleh=TEXT),
+    retention="log",
+)
+COSIGNATURE_BROUGHT = declare(
+    "saksi.bawa", _("menyerahkan tanda tangan saksi yang dibawa tanpa jaringan"), detail=None, retention="log"
+)
 ENTRIES_CARRIED = declare(
     "log.titip", _("menitipkan catatan log lama pada log penerus"), detail=None, retention="log"
 )

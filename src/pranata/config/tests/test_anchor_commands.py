@@ -40,7 +40,10 @@ def test_a_day_of_anchoring_without_a_network(home: Path, tmp_path: Path):
         assert (state["cosigned_size"], state["waiting_since"]) == (1, None)
         assert "--confirm 1" in pranata(home, "ledger", "sheet", "--pdf", tmp_path / "lembar.pdf")
         assert (tmp_path / "lembar.pdf").read_bytes().startswith(b"%PDF")
-        pranata(home, "ledger", "sheet", "--confirm", 1)
+        bare = run_pranata("ledger", "sheet", "--confirm", "1", home=home)
+        assert (bare.returncode, "nomor buku" in bare.stderr) == (1, True)
+        book = ("--book", "2026/1", "--page", 12, "--printed-by", "Ratna", "--kept-by", "Olga")
+        pranata(home, "ledger", "sheet", "--confirm", 1, *book)
         assert ask(home, "SELECT kind, size FROM ledger.anchor") == [("cetak", 1)]
     finally:
         embedded.stop(home)

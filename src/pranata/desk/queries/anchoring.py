@@ -9,7 +9,7 @@ from pranata.ledger.queries.anchoring import anchoring_state
 from pranata.organisation.models import Role
 from pranata.organisation.policies import Actor
 
-WHO = (Role.COORDINATOR, Role.ADMINISTRATOR)
+WHO = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.ARCHIVIST)
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Late:
 
 
 def late_anchoring(actor: Actor, *, now: dt.datetime) -> Late | None:
-    """Return what is late, for a coordinator or administrator; None if nothing is or it is not theirs.
+    """Return what is late, for those in `WHO`; None if nothing is or it is not theirs.
 
     Three queries where the installation has witnesses, else none. A policy that cannot be read is told by
     `pranata doctor`.

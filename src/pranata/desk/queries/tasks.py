@@ -11,24 +11,14 @@ from pranata.assessment.models import AnswerChange
 from pranata.assessment.policies import may_answer, may_manage
 from pranata.assessment.queries.listing import AssessmentRow, list_assessments
 from pranata.assessment.queries.waiting import overridden, waiting_of
+from pranata.desk.queries.archive import archive_tasks
+from pranata.desk.queries.task import Task
 from pranata.foundation.ui.numbers import date_written
 from pranata.handover.models import Part
 from pranata.handover.queries.waiting import Waiting, waiting_for
 from pranata.organisation.models import Role
 from pranata.organisation.policies import Actor
 from pranata.organisation.queries.overview import overview
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """One line of the desk. `when` is what is known of its urgency, empty where nothing is."""
-
-    icon: str
-    title: str
-    detail: str
-    url: str
-    action: str
-    when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +49,7 @@ def desk_of(actor: Actor, *, now: dt.datetime) -> Desk:
         *(_overridden(actor, now) if may_answer(actor) else []),
         *_assessments(actor, rows),
         *(_organisation(now.date()) if actor.has_role(Role.ADMINISTRATOR) else []),
+        *archive_tasks(actor, actor.local_date(now)),
     ]
     return Desk(tasks=tasks, assessments=rows)
 

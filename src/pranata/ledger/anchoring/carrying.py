@@ -1,6 +1,7 @@
 """Cosignatures by file, where a witness has no network: out with the checkpoint, back with its lines."""
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 from pranata.foundation.errors import ProductError
@@ -8,10 +9,12 @@ from pranata.foundation.words import gettext as _
 from pranata.ledger.anchoring.anchors import checkpoint_at, log_named
 from pranata.ledger.anchoring.cosigning import cosigned_size, keep_lines, proof_between
 from pranata.ledger.anchoring.trust import Trust
-from pranata.ledger.notes import Checkpoint, Note, verify
+from pranata.ledger.notes import Checkpoint, Note, Signature, verify
 from pranata.ledger.sequencing import store
-from pranata.ledger.sequencing.store import Database
+from pranata.ledger.sequencing.store import Database, Log
 from pranata.ledger.witness.submission import Submission
+
+logger = logging.getLogger("pranata.ledger.anchoring")
 
 
 class NothingSigned(ProductError):
@@ -47,8 +50,44 @@ def submission_for(database: Database, *, witness: str | None = None, old: int |
     )
 
 
+@dataclass(frozen=True)
+class Cosigned:
+    """A checkpoint of ours with the lines of known witnesses, by whose they are."""
+
+    log: Log
+    size: int
+    lines: dict[str, list[Signature]]
+
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """Who signed."""
+        return tuple(self.lines)
+
+
 def keep_cosigned(database: Database, document: bytes, *, trust: Trust | None, now: dt.datetime) -> Kept:
-    """Keep the lines of known witnesses under a checkpoint of ours. Raises CosignatureRefused.
+    """Keep the lines of known witnesses under a checkpoint of ours. Raises CosignatureRefused."""
+    read = read_cosigned(database, document, trust=trust)
+    for name, lines in read.lines.items():
+        keep_lines(database, read.log, read.size, name, lines, now)
+    return Kept(read.size, read.witnesses)
+
+
+def take_brought(database: Database, *, trust: Trust | None, now: dt.datetime) -> list[Kept]:
+    """Judge what the application put into the tray: keep what holds, and empty the tray."""
+    kept = list[Kept]()
+    for number, note in database.execute(
+        "SELECT id, note FROM ledger.brought ORDER BY id LIMIT 20"
+    ).fetchall():
+        try:
+            kept.append(keep_cosigned(database, bytes(note), trust=trust, now=now))
+        except CosignatureRefused as refusal:
+            logger.warning("%s", refusal)
+        database.execute("DELETE FROM ledger.brought WHERE id = %s", [number])
+    return kept
+
+
+def read_cosigned(database: Database, document: bytes, *, trust: Trust | None) -> Cosigned:
+    """Return what a cosigned note holds for us. Raises CosignatureRefused.
 
     Every line of a known key is checked, and the note must be one that our log signed, letter by letter.
     """
@@ -62,12 +101,12 @@ def keep_cosigned(database: Database, document: bytes, *, trust: Trust | None, n
     signed = checkpoint_at(database, log, checkpoint.size) if log else None
     if log is None or signed is None or Note.parse(signed.note.encode()).text != note.text:
         raise _refused(_("bukan cap dari log ini"))
-    names = tuple(sorted({one.verifier.name for one in found}))
     known = {(one.verifier.name, one.verifier.key_id) for one in found}
-    for name in names:
-        lines = [s for s in note.signatures if s.name == name and (s.name, s.key_id) in known]
-        keep_lines(database, log, checkpoint.size, name, lines, now)
-    return Kept(checkpoint.size, names)
+    lines = [line for line in note.signatures if (line.name, line.key_id) in known]
+    names = sorted({line.name for line in lines})
+    return Cosigned(
+        log, checkpoint.size, {name: [line for line in lines if line.name == name] for name in names}
+    )
 
 
 def _refused(cause: str) -> CosignatureRefused:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import psycopg
 
 from pranata.foundation.environment import Environment
+from pranata.ledger.anchoring.carrying import take_brought
 from pranata.ledger.anchoring.cosigning import Courier, carry_all
 from pranata.ledger.anchoring.high_water import HighWater
 from pranata.ledger.anchoring.schedule import DailyStamp
@@ -73,6 +74,7 @@ def run(configuration: Anchoring, stop: threading.Event) -> None:
             with connected(configuration.conninfo) as database:
                 while not stop.is_set():
                     carry_all(database, couriers, configuration.clock)
+                    take_brought(database, trust=configuration.trust, now=configuration.clock())
                     if configuration.daily:
                         configuration.daily.attend(database, configuration.clock())
                     stop.wait(PAUSE)

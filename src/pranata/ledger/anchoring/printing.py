@@ -1,17 +1,10 @@
-"""Choosing the checkpoint of a day for the printed sheet, and keeping that it was printed."""
+"""Choosing the checkpoint of a day for the printed sheet."""
 
 import datetime as dt
 from collections.abc import Mapping
 
 from pranata.foundation.words import gettext as _
-from pranata.ledger.anchoring.anchors import (
-    PRINTED,
-    checkpoint_at,
-    checkpoints_until,
-    cosigned_note,
-    keep_anchor,
-    printed_token,
-)
+from pranata.ledger.anchoring.anchors import checkpoints_until, cosigned_note
 from pranata.ledger.anchoring.carrying import NothingSigned
 from pranata.ledger.anchoring.sheet import Sheet
 from pranata.ledger.anchoring.trust import Trust
@@ -42,15 +35,6 @@ def sheet_of(
     ]
     met = (s for s in sheets if trust and trust.is_met_by(name for name, _at in s.cosigned()))
     return next(met, sheets[0])
-
-
-def confirm_printed(database: Database, *, day: dt.date, size: int, now: dt.datetime) -> None:
-    """Keep that the sheet of a day with a checkpoint of this size is on paper. Raises NothingSigned."""
-    log = store.newest_log(database)
-    signed = checkpoint_at(database, log, size)
-    if signed is None:
-        raise _nothing(day)
-    keep_anchor(database, log, size, kind=PRINTED, token=printed_token(log, signed, day), now=now)
 
 
 def _nothing(day: dt.date) -> NothingSigned:

@@ -69,6 +69,14 @@ def _with_own_logs(policy: Policy, home: Path) -> Policy:
     return replace(policy, logs=(*policy.logs, *(k for k in _own_keys(home) if k.public not in named)))
 
 
+def own_keys(env: Environment) -> dict[str, tuple[Verifier, ...]]:
+    """Return the public keys of this installation's logs by origin; none where their files cannot be read."""
+    try:
+        return {log.origin: log.verifiers for log in all_kept_keys(env.home)}
+    except PermissionError:
+        return {}
+
+
 def _own_keys(home: Path) -> list[Verifier]:
     try:
         return [key for log in all_kept_keys(home) for key in log.verifiers]

@@ -22,7 +22,7 @@ TESTED: ActionKind = known_actions().get("uji.catat") or declare(
     "uji.catat", "mencatat sebuah uji", detail=AnyForm({}), retention="log"
 )
 
-ALICE = {
+ALICE: dict[str, Json] = {
     "person": "0b6b6f0e-6f43-4c43-9d6c-0f6a2f1d0a11",
     "jabatan": "17",
     "jabatan_nama": "Kepala Bidang Aplikasi Informatika",

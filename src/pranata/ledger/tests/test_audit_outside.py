@@ -7,9 +7,9 @@ import pytest
 from cryptography import x509
 
 from pranata.foundation.clock import utc_now
+from pranata.foundation.tenancy import tenant_scope
 from pranata.foundation.testing.database import administrator
 from pranata.ledger.anchoring.collector import connected
-from pranata.ledger.anchoring.printing import confirm_printed
 from pranata.ledger.anchoring.stamping import stamp_latest
 from pranata.ledger.anchoring.tests.authority import RealAuthority
 from pranata.ledger.anchoring.time_stamping import Authority
@@ -18,8 +18,11 @@ from pranata.ledger.auditing.audit import Configuration, audit
 from pranata.ledger.auditing.finding import Outside
 from pranata.ledger.bundles.tests.memory_log import Signer
 from pranata.ledger.notes import Policy
+from pranata.ledger.operations.confirm_sheet import confirm_sheet
+from pranata.ledger.tests.acts import ALICE
 from pranata.ledger.tests.logs import Log, conninfo, write
 from pranata.ledger.tests.test_audit import keys_of
+from pranata.ledger.tests.test_sheets import sheet_on_paper
 from pranata.ledger.tests.witnesses import WITNESSES, cosign, policy_of
 
 PROVINCE, INSPECTORATE = WITNESSES
@@ -112,8 +115,8 @@ class TestWitnesses:
 class TestPaper:
     @pytest.fixture
     def printed(self, log):
-        with connected(conninfo(log.database)) as database:
-            confirm_printed(database, day=utc_now().date(), size=4, now=utc_now())
+        with tenant_scope(1):
+            confirm_sheet(sheet=sheet_on_paper(4), tenant_id=1, actor=ALICE, now=utc_now())
         return log
 
     def test_a_sheet_that_says_what_the_checkpoint_says_is_counted(self, printed):

@@ -14,6 +14,8 @@ from pranata.records.models import Document, Version
 from pranata.records.operations.add_document import Description
 from pranata.records.operations.add_evidence import Claim
 
+NOTE_LIMIT = 60_000  # bytes; a note with every kind of signature has a tenth of it
+
 # Names of the description's fields in the order in which they stand folded away.
 MORE = ("kind", "number", "dated_on", "classification", "security", "pages", "link", "note")
 
@@ -142,3 +144,49 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("Alasan penarikan"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class SheetForm(forms.Form):
+    """What the archivist reads from the printed sheet and writes into the book."""
+
+    size = forms.IntegerField(
+        label=_("Ukuran pada lembar"),
+        min_value=1,
+        max_value=2**62,
+        help_text=_("Salin dari kertas, bukan dari layar: dengan itu terbukti lembarnya benar."),
+    )
+    book = forms.CharField(label=_("Nomor buku"), max_length=60, help_text=_("Misalnya 2026/1."))
+    page = forms.CharField(label=_("Halaman"), max_length=30)
+    printed_by = forms.CharField(label=_("Dicetak dan dicocokkan oleh"), max_length=200)
+    kept_by = forms.CharField(label=_("Diterima dan dibukukan oleh"), max_length=200)
+
+
+class BroughtForm(forms.Form):
+    """What a witness without network signed."""
+
+    file = forms.FileField(label=_("Berkas dari saksi"), required=False)
+    text = forms.CharField(
+        label=_("Atau teks dari kode QR"),
+        required=False,
+        max_length=NOTE_LIMIT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two, and for no more than a note is long."""
+        given = super().clean() or {}
+        file = given.get("file")
+        if not file and not given.get("text", "").strip():
+            raise forms.ValidationError(_("Pilih berkas atau tempel teksnya."))
+        if file and file.size > NOTE_LIMIT:
+            raise forms.ValidationError(_("Berkas itu terlalu besar untuk tanda tangan saksi."))
+        return given
+
+    def note(self) -> bytes:
+        """Return the note, with the line ends that a browser changes put right."""
+        if file := self.cleaned_data["file"]:
+            content: bytes = file.read()
+            return content
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        return f"{text.rstrip()}\n".encode()

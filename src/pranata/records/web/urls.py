@@ -1,6 +1,8 @@
 """Addresses under `/arsip/`."""
 
-from django.urls import path
+import datetime as dt
+
+from django.urls import path, register_converter
 
 from pranata.records.web.views import (
     content,
@@ -12,9 +14,27 @@ from pranata.records.web.views import (
     proof,
     retention,
     schedules,
+    sheets,
     tus,
     upload,
 )
+
+
+class Day:
+    """A day in an address: `2026-03-04`."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        """Return the day. Raises ValueError, which makes the address unknown."""
+        return dt.date.fromisoformat(value)
+
+    def to_url(self, value: dt.date) -> str:
+        """Return the day as it stands in the address."""
+        return value.isoformat()
+
+
+register_converter(Day, "day")
 
 app_name = "records"
 
@@ -54,6 +74,11 @@ urlpatterns = [
     path("retensi/hapus/catat/", erasures.record, name="erasure_record"),
     path("retensi/hapus/<uuid:public_id>/", erasures.erasure, name="erasure"),
     path("retensi/hapus/<uuid:public_id>/tunjuk/<uuid:document_id>/", erasures.name, name="erasure_name"),
+    path("lembar/", sheets.index, name="sheets"),
+    path("lembar/<day:day>.pdf", sheets.sheet_pdf, name="sheet_pdf"),
+    path("lembar/<day:day>/", sheets.book, name="sheet_book"),
+    path("lembar/saksi/", sheets.bring, name="bring"),
+    path("lembar/cap", sheets.checkpoint_file, name="checkpoint_file"),
     path("bukti/", evidence.index, name="evidence_list"),
     path("bukti/daftar.<str:form>", evidence.export, name="evidence_export"),
     path("bukti/<uuid:public_id>/", evidence.evidence, name="evidence"),

@@ -7,11 +7,11 @@ VERBS = {
     "anchor": Verb("ledger.anchor"),
     "audit": Verb("ledger.audit"),
     "export-checkpoint": Verb("ledger.export_checkpoint"),
-    "import-cosignature": Verb("ledger.import_cosignature"),
+    "import-cosignature": Verb("ledger.import_cosignature", needs_models=True),
     "keys": Verb("ledger.keys"),
     "recover": Verb("ledger.recover", needs_models=True),
     "sequence": Verb("ledger.sequence"),
-    "sheet": Verb("ledger.sheet"),
+    "sheet": Verb("ledger.sheet", needs_models=True),
     "status": Verb("ledger.status", needs_models=True),
 }
 

@@ -10,8 +10,12 @@ from pranata.foundation.clock import utc_now
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
-from pranata.ledger.anchoring.carrying import keep_cosigned
+from pranata.ledger.anchoring.carrying import take_brought
 from pranata.ledger.anchoring.trust import trust_of
+from pranata.ledger.canonical import Json
+from pranata.ledger.operations.bring_cosignature import bring_cosignature
+
+COMMAND: dict[str, Json] = {"system": "perintah"}
 
 
 @spoken.command(
@@ -24,9 +28,13 @@ from pranata.ledger.anchoring.trust import trust_of
 @click.argument("input", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def command(*, input: Path) -> None:  # noqa: A002 - the name of the argument
     """Run `pranata ledger import-cosignature`."""
-    env = Environment.of_process()
+    env, now = Environment.of_process(), utc_now()
+    trust = trust_of(env)
     with anchoring_database(env) as database:
-        kept = keep_cosigned(database, input.read_bytes(), trust=trust_of(env), now=utc_now())
+        kept = bring_cosignature(
+            document=input.read_bytes(), trust=trust, tenant_id=None, actor=COMMAND, now=now
+        )
+        take_brought(database, trust=trust, now=now)
     for name in kept.witnesses:
         click.echo(
             _("Tanda tangan %(name)s atas %(size)s catatan disimpan.") % {"name": name, "size": kept.size}

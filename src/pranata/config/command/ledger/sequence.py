@@ -60,7 +60,7 @@ def command(*, once: bool, example_witnesses: bool, parent: int | None) -> None:
 
 def _anchors(env: Environment, conninfo: str, trust: Trust | None) -> Anchoring | None:
     daily = DailyStamp(_stamp) if env.tsa_url else None
-    if daily is None and not (trust and trust.reachable):
+    if daily is None and not (trust and trust.witnesses):
         return None
     return anchoring(conninfo, utc_now, trust or NOBODY, daily)
 

@@ -9,10 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from pranata.foundation.clock import utc_now
-from pranata.ledger.anchoring.anchors import PRINTED
 from pranata.ledger.anchoring.carrying import CosignatureRefused, NothingSigned, keep_cosigned, submission_for
 from pranata.ledger.anchoring.collector import connected
-from pranata.ledger.anchoring.printing import confirm_printed, sheet_of
+from pranata.ledger.anchoring.printing import sheet_of
 from pranata.ledger.anchoring.sheet import scanned, sheet_pdf
 from pranata.ledger.anchoring.tests.test_cosigning import NAMES, Office, keys_of, sequenced
 from pranata.ledger.anchoring.trust import Trust
@@ -142,12 +141,3 @@ class TestSheet:
     def test_a_day_before_the_log_has_none(self, database):
         with pytest.raises(NothingSigned):
             sheet_of(database, day=DAY, end=dt.datetime(2020, 1, 1, tzinfo=dt.UTC), keys={}, trust=None)
-
-    def test_that_it_was_printed_is_kept_as_an_anchor(self, log, database):
-        sequenced(log, 3)
-        with pytest.raises(NothingSigned):
-            confirm_printed(database, day=DAY, size=9, now=utc_now())
-        confirm_printed(database, day=DAY, size=3, now=utc_now())
-        ((kind, size, token),) = log.ask_owner("SELECT kind, size, token FROM ledger.anchor")
-        assert (kind, size) == (PRINTED, 3)
-        assert b'"date":"2026-03-04"' in bytes(token)
