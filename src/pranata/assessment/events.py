@@ -32,6 +32,8 @@ ANSWER_SAVED = declare(
         tingkat_sebelum=TEXT.or_null,
         tingkat=TEXT.or_null,
         sidik_catatan=DIGEST.or_null,
+        dasar=TEXT.optional,
+        sidik_alasan=DIGEST.optional,
     ),
     retention="penilaian",
 )
@@ -96,5 +98,29 @@ INDICATORS_TAKEN_BACK = declare(
     "tanggungjawab.cabut",
     _("mencabut indikator dari jabatan"),
     detail=form(jabatan=TEXT, indikator=list_of(TEXT)),
+    retention="penilaian",
+)
+REQUIREMENTS_JUDGED = declare(
+    "syarat.nilai",
+    _("menjawab syarat indikator"),
+    detail=form(
+        indikator=TEXT,
+        hasil=by_key(TEXT),
+        sebab=by_key(TEXT),
+        sidik_penjelasan=by_key(DIGEST),
+        tingkat=TEXT.or_null,
+    ),
+    retention="penilaian",
+)
+EVIDENCE_ATTACHED = declare(
+    "syarat.pasang_bukti",
+    _("memasang bukti pada syarat indikator"),
+    detail=form(indikator=TEXT, syarat=TEXT, halaman=TEXT),
+    retention="penilaian",
+)
+EVIDENCE_DETACHED = declare(
+    "syarat.lepas_bukti",
+    _("melepas bukti dari syarat indikator"),
+    detail=form(indikator=TEXT, syarat=TEXT),
     retention="penilaian",
 )

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef, QuerySet
+from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from pranata.assessment.models import Answer, Responsibility
+from pranata.assessment.models import Answer, Finding, Responsibility
 from pranata.foundation.errors import NotPermitted
 from pranata.organisation.models import Role
 from pranata.organisation.policies import Actor, require_role
@@ -63,11 +64,15 @@ def require_may_read(actor: Actor, instansi_id: int) -> None:
 
 
 def with_holders(answers: QuerySet[Answer]) -> QuerySet[Answer]:
-    """Read along, as `given_to`, the posts each answer was given to. No query more."""
+    """Read along the posts each answer was given to, and its verdicts as "3.2:met". No query more."""
     given = Responsibility.objects.filter(
         assessment=OuterRef("assessment"), indicator=OuterRef("indicator"), ended_at__isnull=True
     )
-    return answers.annotate(given_to=ArraySubquery(given.values("position_id")))
+    judged = Finding.objects.filter(answer=OuterRef("pk")).exclude(verdict="")
+    pairs = judged.annotate(pair=Concat("requirement", Value(":"), "verdict", output_field=CharField()))
+    return answers.annotate(
+        given_to=ArraySubquery(given.values("position_id")), judged=ArraySubquery(pairs.values("pair"))
+    )
 
 
 def require_may_answer(actor: Actor, answer: Answer) -> None:

@@ -4,6 +4,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class LevelBasis(models.TextChoices):
+    """Where a level comes from."""
+
+    ENTERED = "entered", _("Diisi tanpa daftar periksa")
+    CHECKLIST = "checklist", _("Mengikuti daftar periksa")
+    REASON = "reason", _("Ditetapkan dengan alasan")
+
+
+class SinceLast(models.TextChoices):
+    """How an indicator stands against the assessment before, in the words of whoever answers."""
+
+    UNCHANGED = "unchanged", _("Masih sama")
+    CHANGED = "changed", _("Sudah berubah")
+
+
 class Answer(models.Model):
     """The present value. `version` counts changes, so that two people never overwrite each other silently."""
 
@@ -12,6 +27,10 @@ class Answer(models.Model):
     indicator = models.CharField(_("indikator"), max_length=8)
     level = models.DecimalField(_("tingkat"), max_digits=4, decimal_places=2, null=True, blank=True)
     note = models.TextField(_("catatan"), blank=True, max_length=3000)
+    basis = models.CharField(max_length=9, choices=LevelBasis, default=LevelBasis.ENTERED)
+    # Why the level is not the one of the checklist; empty unless the basis is a reason.
+    reason = models.TextField(_("alasan"), blank=True, max_length=1000)
+    since_last = models.CharField(max_length=9, choices=SinceLast, blank=True)
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey(
@@ -20,7 +39,12 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "indicator"], name="answer_unique_indicator")
+            models.UniqueConstraint(fields=["assessment", "indicator"], name="answer_unique_indicator"),
+            models.CheckConstraint(
+                condition=models.Q(basis="reason") & ~models.Q(reason="")
+                | ~models.Q(basis="reason") & models.Q(reason=""),
+                name="answer_reason_where_it_is_the_basis",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -34,6 +58,7 @@ class ChangeKind(models.TextChoices):
     IMPORTED = "imported", _("Diunggah dari berkas")
     COPIED = "copied", _("Disalin dari penilaian terdahulu")
     UNDONE = "undone", _("Diurungkan")
+    FOLLOWED = "followed", _("Dihitung dari daftar periksa")
 
 
 class AnswerChange(models.Model):
@@ -51,6 +76,10 @@ class AnswerChange(models.Model):
     level_after = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     note_before = models.TextField(blank=True)
     note_after = models.TextField(blank=True)
+    basis_before = models.CharField(max_length=9, choices=LevelBasis, default=LevelBasis.ENTERED)
+    basis_after = models.CharField(max_length=9, choices=LevelBasis, default=LevelBasis.ENTERED)
+    reason_before = models.TextField(blank=True)
+    reason_after = models.TextField(blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
     person_name = models.CharField(max_length=200)

@@ -10,7 +10,14 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import regulations
-from pranata.assessment.models import Answer, AnswerChange, Assessment, AssessmentState, ChangeKind
+from pranata.assessment.models import (
+    Answer,
+    AnswerChange,
+    Assessment,
+    AssessmentState,
+    ChangeKind,
+    LevelBasis,
+)
 from pranata.assessment.policies import require_may_answer, require_may_read, with_holders
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import ObjectRef
@@ -44,6 +51,19 @@ class Change:
     answer: Answer
     level: Decimal | None
     note: str
+    basis: str = LevelBasis.ENTERED
+    reason: str = ""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the answer is so already."""
+        stored = self.answer
+        return (self.level, self.note, self.basis, self.reason) == (
+            stored.level,
+            stored.note,
+            stored.basis,
+            stored.reason,
+        )
 
 
 def lock_answers(assessment: Assessment, numbers: Iterable[str] | None = None) -> dict[str, Answer]:
@@ -97,7 +117,7 @@ def write_changes(
     return AnswerChange.objects.bulk_create(rows)
 
 
-CHANGED = ["level", "note", "version", "changed_at", "changed_by"]
+CHANGED = ["level", "note", "basis", "reason", "version", "changed_at", "changed_by"]
 
 
 def _apply(
@@ -114,6 +134,10 @@ def _apply(
         level_after=change.level,
         note_before=answer.note,
         note_after=change.note,
+        basis_before=answer.basis,
+        basis_after=change.basis,
+        reason_before=answer.reason,
+        reason_after=change.reason,
         made_at=now,
         made_by_id=actor.assignment_id,
         person_name=actor.person_name,
@@ -121,8 +145,17 @@ def _apply(
         capacity=actor.capacity,
     )
     answer.level, answer.note, answer.version = change.level, change.note, row.version
+    answer.basis, answer.reason = change.basis, change.reason
     answer.changed_at, answer.changed_by_id = now, actor.assignment_id
     return row
+
+
+def tidy(text: str) -> str:
+    """Return a text as it is stored: one spelling of line ends keeps an untouched one equal to itself.
+
+    Browsers send CRLF; PostgreSQL takes no NUL.
+    """
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()
 
 
 def assessment_ref(assessment: Assessment) -> ObjectRef:

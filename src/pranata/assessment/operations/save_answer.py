@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events, regulations
+from pranata.assessment.checklist import climbed, parsed, sets_the_level
 from pranata.assessment.levels import check_level, plain_text
-from pranata.assessment.models import Answer, AnswerChange, Assessment, ChangeKind
+from pranata.assessment.models import Answer, AnswerChange, Assessment, ChangeKind, LevelBasis
 from pranata.assessment.operations._change import (
     Change,
     assessment_ref,
@@ -18,13 +19,16 @@ from pranata.assessment.operations._change import (
     lock_answer,
     note_digest,
     require_draft,
+    tidy,
     write_changes,
 )
 from pranata.foundation.errors import ProductError
+from pranata.ledger.canonical import Json
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
 
 NOTE_LENGTH = 3000
+REASON_LENGTH = 1000
 
 
 class _Kept(Enum):
@@ -45,6 +49,33 @@ class NoteTooLong(ProductError):
             _("Catatan ini %(length)d huruf, batasnya %(limit)d.") % {"length": length, "limit": NOTE_LENGTH},
             why=_("Tulisan Anda masih ada di layar dan belum disimpan."),
             remedy=_("Ringkaslah, atau sebutkan halaman dokumen yang menjelaskannya."),
+        )
+
+
+class ReasonMissing(ProductError):
+    """The checklist gives another level, and no reason was given against it."""
+
+    status = 422
+
+    def __init__(self, level: int) -> None:
+        super().__init__(
+            _("Daftar periksa indikator ini memberi tingkat %(level)d.") % {"level": level},
+            why=_("Tingkat lain hanya dapat disimpan dengan alasan, supaya asesor dapat menimbangnya."),
+            remedy=_("Buka halaman indikatornya: perbaiki daftar periksa, atau tulis alasannya."),
+        )
+
+
+class ReasonTooLong(ProductError):
+    """The reason is longer than can be kept."""
+
+    status = 422
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            _("Alasan ini %(length)d huruf, batasnya %(limit)d.")
+            % {"length": length, "limit": REASON_LENGTH},
+            why=_("Tulisan Anda masih ada di layar dan belum disimpan."),
+            remedy=_("Ringkaslah alasannya."),
         )
 
 
@@ -85,16 +116,19 @@ def save_answer(
     now: dt.datetime,
     level: Decimal | _Kept | None = KEPT,
     note: str | _Kept = KEPT,
+    reason: str = "",
 ) -> AnswerChange:
     """Save a level, a note or both, and return the change. `expected_version` is the one the person saw.
 
-    Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, LevelNotAllowed, NoteTooLong, NothingChanged,
-    or AnswerChangedMeanwhile when somebody else saved since. Nothing is written when it raises.
+    Where a checklist decides the level, another one needs a `reason`; its own needs none and follows it
+    again. Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, LevelNotAllowed, NoteTooLong,
+    ReasonMissing, ReasonTooLong, NothingChanged, or AnswerChangedMeanwhile when somebody else saved since.
+    Nothing is written when it raises.
     """
     answer = lock_answer(assessment, indicator, actor)
     assessment = require_draft(assessment)
-    change = _change(assessment, answer, level, note)
-    if (change.level, change.note) == (answer.level, answer.note):
+    change = _change(assessment, answer, level, note, tidy(reason))
+    if change.is_none:
         raise NothingChanged(answer)
     # What nobody ever answered cannot be overwritten, whatever version was named.
     if answer.version and answer.version != expected_version:
@@ -105,20 +139,36 @@ def save_answer(
 
 
 def _change(
-    assessment: Assessment, answer: Answer, level: Decimal | _Kept | None, note: str | _Kept
+    assessment: Assessment, answer: Answer, level: Decimal | _Kept | None, note: str | _Kept, reason: str
 ) -> Change:
-    instrument = regulations.load(assessment.instrument).instrument
-    wanted = answer.level if level is KEPT else level
-    text = answer.note if note is KEPT else _tidy(note)
+    text = answer.note if note is KEPT else tidy(note)
     if len(text) > NOTE_LENGTH:
         raise NoteTooLong(len(text))
-    checked = None if wanted is None else check_level(wanted, instrument)
-    return Change(answer=answer, level=checked, note=text)
+    if level is KEPT:
+        return Change(answer=answer, level=answer.level, note=text, basis=answer.basis, reason=answer.reason)
+    instrument = regulations.load(assessment.instrument).instrument
+    checked = None if level is None else check_level(level, instrument)
+    basis, reason = _basis(assessment, answer, checked, reason)
+    return Change(answer=answer, level=checked, note=text, basis=basis, reason=reason)
 
 
-def _tidy(note: str) -> str:
-    # Browsers send CRLF; one spelling keeps an untouched note equal to itself. PostgreSQL takes no NUL.
-    return note.replace("\r\n", "\n").replace("\x00", "").strip()
+def _basis(
+    assessment: Assessment, answer: Answer, level: Decimal | None, reason: str
+) -> tuple[LevelBasis, str]:
+    """Return what a level rests on. It rests on the checklist only where that decides."""
+    judged: list[str] = answer.judged  # type: ignore[attr-defined]
+    if not judged or not sets_the_level(assessment.instrument):
+        return LevelBasis.ENTERED, ""
+    found = climbed(assessment.instrument, answer.indicator, parsed(judged))
+    if level == found.level:
+        return LevelBasis.CHECKLIST, ""
+    if not found.is_decided and answer.basis == LevelBasis.ENTERED:
+        return LevelBasis.ENTERED, ""
+    if level is None or not reason:
+        raise ReasonMissing(found.level)
+    if len(reason) > REASON_LENGTH:
+        raise ReasonTooLong(len(reason))
+    return LevelBasis.REASON, reason
 
 
 def _append(assessment: Assessment, row: AnswerChange, *, actor: Actor, now: dt.datetime) -> None:
@@ -135,7 +185,16 @@ def _append(assessment: Assessment, row: AnswerChange, *, actor: Actor, now: dt.
                 "tingkat_sebelum": plain_text(row.level_before),
                 "tingkat": plain_text(row.level_after),
                 "sidik_catatan": note_digest(row.note_after),
+                **_resting_on(row),
             },
             authority=authority(assessment),
         )
     )
+
+
+def _resting_on(row: AnswerChange) -> dict[str, Json]:
+    """What the level rests on, where that is not what somebody entered."""
+    if row.basis_after == LevelBasis.ENTERED:
+        return {}
+    because = {"sidik_alasan": note_digest(row.reason_after)} if row.reason_after else {}
+    return {"dasar": row.basis_after, **because}

@@ -54,7 +54,13 @@ def undo_batch(
     if newer:
         raise BatchSuperseded(newer)
     back = [
-        Change(answer=answers[row.answer.indicator], level=row.level_before, note=row.note_before)
+        Change(
+            answer=answers[row.answer.indicator],
+            level=row.level_before,
+            note=row.note_before,
+            basis=row.basis_before,
+            reason=row.reason_before,
+        )
         for row in undone
     ]
     return write_batch(

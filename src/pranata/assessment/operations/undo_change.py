@@ -35,12 +35,23 @@ class ChangeSuperseded(ProductError):
         )
 
 
+class FollowsChecklist(ProductError):
+    """The level was computed from the checklist; nobody entered it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Tingkat ini dihitung dari daftar periksa, sehingga tidak dapat diurungkan sendiri."),
+            why=_("Tingkat dan daftar periksa tidak boleh berbeda tanpa alasan."),
+            remedy=_("Ubah jawaban syaratnya, atau tetapkan tingkat lain dengan alasan."),
+        )
+
+
 @transaction.atomic
 def undo_change(*, assessment: Assessment, change_id: int, actor: Actor, now: dt.datetime) -> AnswerChange:
     """Put back level and note as they were before the latest change of an answer, as a new change.
 
-    Raises NotPermitted, AssessmentNotOpen, ChangeSuperseded, or AnswerChange.DoesNotExist for a change of
-    another assessment.
+    Raises NotPermitted, AssessmentNotOpen, ChangeSuperseded, FollowsChecklist, or AnswerChange.DoesNotExist
+    for a change of another assessment.
     """
     require_may_read(actor, assessment.instansi_id)
     undone = AnswerChange.objects.select_related("answer").get(
@@ -50,7 +61,15 @@ def undo_change(*, assessment: Assessment, change_id: int, actor: Actor, now: dt
     assessment = require_draft(assessment)
     if answer.version != undone.version:
         raise ChangeSuperseded(answer.changes.latest("version"))
-    back = Change(answer=answer, level=undone.level_before, note=undone.note_before)
+    if undone.kind == ChangeKind.FOLLOWED:
+        raise FollowsChecklist
+    back = Change(
+        answer=answer,
+        level=undone.level_before,
+        note=undone.note_before,
+        basis=undone.basis_before,
+        reason=undone.reason_before,
+    )
     (row,) = write_changes([back], kind=ChangeKind.UNDONE, actor=actor, now=now)
     append_entry(
         Act(

@@ -1,5 +1,6 @@
 """The indicators of one OPD: what each stands at, what is missing, what the next step would bring."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ from pranata.assessment.levels import whole_levels
 from pranata.assessment.queries.detail import AssessmentDetail, IndicatorRow
 from pranata.assessment.queries.division import Division, Share
 from pranata.assessment.queries.effect import Effect, effects_of
+from pranata.assessment.queries.unmet import CauseTable, Lacking, cause_table
 from pranata.organisation.models import Unit
 
 
@@ -17,6 +19,7 @@ class AgencyRow:
     row: IndicatorRow
     shares: tuple[Share, ...]
     step: Effect | None
+    lacking: Lacking | None
 
     @property
     def is_responsible(self) -> bool:
@@ -30,6 +33,7 @@ class AgencyList:
 
     agency: Unit
     rows: tuple[AgencyRow, ...]
+    causes: CauseTable
 
     @property
     def answered(self) -> int:
@@ -53,15 +57,26 @@ class AgencyList:
         return max(climbing, key=lambda entry: entry.step.gain if entry.step else Fraction(0), default=None)
 
 
-def agency_list(detail: AssessmentDetail, division: Division, agency: Unit) -> AgencyList:
-    """Return the indicators given to the posts of an OPD, in the order of the instrument. No query."""
+def agency_list(
+    detail: AssessmentDetail, division: Division, lacking: Mapping[str, Lacking], agency: Unit
+) -> AgencyList:
+    """Return the indicators given to the posts of an OPD, in the order of the instrument. No query.
+
+    Causes are counted where the OPD answers, not where it only helps.
+    """
     own = division.of_agency(agency.pk)
     rows = tuple(
-        AgencyRow(row=row, shares=own[row.number], step=next_step(detail, row))
+        AgencyRow(
+            row=row,
+            shares=own[row.number],
+            step=next_step(detail, row),
+            lacking=lacking.get(row.number),
+        )
         for row in detail.rows
         if row.number in own
     )
-    return AgencyList(agency=agency, rows=rows)
+    answered_for = [entry.row.number for entry in rows if entry.is_responsible]
+    return AgencyList(agency=agency, rows=rows, causes=cause_table(lacking, answered_for))
 
 
 def next_step(detail: AssessmentDetail, row: IndicatorRow) -> Effect | None:

@@ -107,6 +107,12 @@ def division_of(assessment: Assessment, on: dt.date) -> Division:
     )
 
 
+def posts_answering(assessment: Assessment, indicator: str) -> list[Responsibility]:
+    """Return the posts one indicator was given to, the one that answers first. One query."""
+    rows = Responsibility.objects.filter(assessment=assessment, indicator=indicator, ended_at__isnull=True)
+    return list(rows.select_related("position__unit").order_by("-part", "pk"))
+
+
 def _post(row: Position, agencies: dict[int, Unit]) -> Post:
     holder: str | None = row.holder_name  # type: ignore[attr-defined]
     return Post(

@@ -3,10 +3,11 @@
 import datetime as dt
 from decimal import Decimal
 
-from pranata.assessment.models import Answer, AnswerChange, Assessment, Part, Responsibility
+from pranata.assessment.models import Answer, AnswerChange, Assessment, Finding, Part, Responsibility
 from pranata.assessment.operations.assign_indicators import Given, assign_indicators
 from pranata.assessment.operations.create_assessment import create_assessment
 from pranata.assessment.operations.import_levels import import_levels
+from pranata.assessment.operations.judge_requirements import Judged, Judgement, judge_requirements
 from pranata.assessment.operations.save_answer import save_answer
 from pranata.ledger.actions import ActionKind
 from pranata.ledger.models import Entry
@@ -60,6 +61,19 @@ def give(
     """Give the indicators to the actor's post."""
     given = [Given(indicator=number, position_id=to.position_id, part=part) for number in indicators]
     return assign_indicators(assessment=assessment, given=given, actor=by, now=LATER)
+
+
+def judge(assessment: Assessment, actor: Actor, indicator: str = "11", **verdicts: str) -> Judgement:
+    """Judge requirements as the actor, from their present versions."""
+    rows = Finding.objects.filter(answer__assessment=assessment, answer__indicator=indicator)
+    versions = dict(rows.values_list("requirement", "version"))
+    judged = [
+        Judged(requirement=key, version=versions.get(key, 0), verdict=verdict)
+        for key, verdict in verdicts.items()
+    ]
+    return judge_requirements(
+        assessment=assessment, indicator=indicator, judged=judged, actor=actor, now=LATER
+    )
 
 
 def recorded(action: ActionKind) -> int:

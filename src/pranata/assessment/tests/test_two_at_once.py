@@ -6,9 +6,14 @@ from decimal import Decimal
 
 from django.db import connections
 
-from pranata.assessment.models import Answer, Assessment, AssessmentState, AssessmentStep
+from pranata.assessment.models import Answer, Assessment, AssessmentState, AssessmentStep, Finding
 from pranata.assessment.operations._change import AssessmentNotOpen
 from pranata.assessment.operations.close_assessment import close_assessment
+from pranata.assessment.operations.judge_requirements import (
+    FindingsChangedMeanwhile,
+    Judged,
+    judge_requirements,
+)
 from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, save_answer
 from pranata.assessment.tests.scenes import LATER, fill, make_draft
 from pranata.foundation.tenancy import tenant_scope
@@ -88,3 +93,22 @@ def test_an_answer_is_never_written_after_the_result_was_frozen(committed_db):
     assert isinstance(step, AssessmentStep)
     assert step.snapshot["levels"]["11"] == str(level.normalize())
     assert (level == 5) is not isinstance(saved, AssessmentNotOpen)
+
+
+def test_of_two_at_one_requirement_one_is_saved_and_the_other_is_shown_it(committed_db):
+    cast = make_cast()
+    with tenant_scope(cast.instansi.pk):
+        draft = make_draft(cast.alice)
+
+    def act(actor, verdict):
+        one = Judged(requirement="2.1", version=0, verdict=verdict)
+        return lambda: judge_requirements(
+            assessment=draft, indicator="11", judged=[one], actor=actor, now=LATER
+        )
+
+    outcomes = at_once(cast.instansi.pk, act(cast.alice, "met"), act(cast.bob, "not_met"))
+    (conflict,) = [one for one in outcomes if isinstance(one, FindingsChangedMeanwhile)]
+    with tenant_scope(cast.instansi.pk):
+        row = Finding.objects.get()
+        assert row.version == 1
+        assert conflict.theirs["2.1"].verdict == row.verdict

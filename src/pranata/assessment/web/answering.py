@@ -15,6 +15,9 @@ from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError
 from pranata.organisation.web.middleware import acting
 
+# What the buttons of the checklist ask for: another level with a reason, or the checklist's own again.
+SET, FOLLOW = "tetapkan", "ikuti"
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -23,6 +26,7 @@ class Typed:
     version: int
     level: str | None
     note: str | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +65,13 @@ class Refusal:
 
 def typed(request: HttpRequest) -> Typed:
     """Return what the form of one indicator sent; a field that was not sent is left as it is."""
-    return Typed(
-        version=version_of(request.POST.get("versi", "")),
-        level=request.POST.get("tingkat"),
-        note=request.POST.get("catatan"),
-    )
+    sent = request.POST
+    version, note = version_of(sent.get("versi", "")), sent.get("catatan")
+    if sent.get("lakukan") == SET:
+        return Typed(version, sent.get("tingkat-lain", ""), note, sent.get("alasan", ""))
+    if sent.get("lakukan") == FOLLOW:
+        return Typed(version, sent.get("tingkat-ikuti", ""), note)
+    return Typed(version, sent.get("tingkat"), note)
 
 
 def version_of(text: str) -> int:
@@ -80,6 +86,8 @@ def save(request: HttpRequest, assessment: Assessment, number: str, answer: Type
         wanted["level"] = level_of(assessment, answer.level)
     if answer.note is not None:
         wanted["note"] = answer.note
+    if answer.reason:
+        wanted["reason"] = answer.reason
     return save_answer(
         assessment=assessment,
         indicator=number,

@@ -1,13 +1,16 @@
 """What the page of one indicator shows, put together from law, answer and engine."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from pranata.assessment.levels import KEPT_DECIMALS, allowed_levels, level_text, whole_levels
+from pranata.assessment.queries.checklist import Checklist
 from pranata.assessment.queries.detail import AssessmentDetail
 from pranata.assessment.queries.effect import Effect, effects_of, per_level
 from pranata.assessment.regulations import LevelCriteria
+from pranata.assessment.web.checklist_lines import RequirementLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,12 +20,15 @@ class Rung:
     level: int
     name: str
     criteria: LevelCriteria
+    lines: tuple[RequirementLine, ...]
     is_met: bool
     is_current: bool
 
 
-def indicator_context(detail: AssessmentDetail, number: str) -> dict[str, Any]:
-    """Return the context of the indicator's page, effect included."""
+def indicator_context(
+    detail: AssessmentDetail, number: str, checklist: Checklist, lines: Mapping[str, RequirementLine]
+) -> dict[str, Any]:
+    """Return the context of the indicator's page, effect and checklist included."""
     regulation = detail.regulation
     criteria = regulation.criteria(number)
     domain, aspect = regulation.place(number)
@@ -31,7 +37,8 @@ def indicator_context(detail: AssessmentDetail, number: str) -> dict[str, Any]:
         "criteria": criteria,
         "domain": domain,
         "aspect": aspect,
-        "rungs": _rungs(detail, number),
+        "checklist": checklist,
+        "rungs": _rungs(detail, number, lines),
         "before": before,
         "after": after,
         "citations": [regulation.cite(text) for text in criteria.citations],
@@ -77,7 +84,7 @@ def level_names(detail: AssessmentDetail, number: str) -> dict[int, str]:
     return {level: name or "" for level, name in detail.regulation.scale(number).levels.items()}
 
 
-def _rungs(detail: AssessmentDetail, number: str) -> list[Rung]:
+def _rungs(detail: AssessmentDetail, number: str, lines: Mapping[str, RequirementLine]) -> list[Rung]:
     row, names = detail.row(number), level_names(detail, number)
     asked = detail.regulation.criteria(number).levels
     return [
@@ -85,6 +92,7 @@ def _rungs(detail: AssessmentDetail, number: str) -> list[Rung]:
             level=level,
             name=names.get(level, ""),
             criteria=asked.get(level, LevelCriteria()),
+            lines=tuple(line for line in lines.values() if line.item.requirement.level == level),
             is_met=row.level is not None and row.level >= level,
             is_current=row.text == level_text(level),
         )

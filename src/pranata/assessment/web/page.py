@@ -1,5 +1,6 @@
 """What the pages of an assessment have in common."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def page(
     `indicator` is among them.
     """
     actor = acting(request)
-    mine = _open_to(actor, assessment, context)
+    mine = open_to(actor, assessment, context["detail"].levels) if "detail" in context else frozenset()
     common = {
         "nav": "penilaian",
         "assessment": assessment,
@@ -60,10 +61,11 @@ def page(
     return render(request, f"assessment/{template}", {**common, **context}, status=status)
 
 
-def _open_to(actor: Actor, assessment: Assessment | None, context: dict[str, Any]) -> frozenset[str]:
-    if assessment is None or assessment.state != AssessmentState.DRAFT or "detail" not in context:
+def open_to(actor: Actor, assessment: Assessment | None, numbers: Iterable[str]) -> frozenset[str]:
+    """Return which of the indicators the actor may answer now; none once the assessment is closed."""
+    if assessment is None or assessment.state != AssessmentState.DRAFT:
         return frozenset()
-    return answerable(actor, assessment.pk, context["detail"].levels)
+    return answerable(actor, assessment.pk, numbers)
 
 
 def refused(request: HttpRequest, error: ProductError, to: str, *args: object) -> HttpResponse:

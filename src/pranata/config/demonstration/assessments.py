@@ -11,6 +11,7 @@ from pranata.assessment.operations.assign_indicators import Given, assign_indica
 from pranata.assessment.operations.close_assessment import close_assessment
 from pranata.assessment.operations.create_assessment import create_assessment
 from pranata.assessment.operations.import_levels import import_levels
+from pranata.assessment.operations.judge_requirements import Judged, judge_requirements
 from pranata.assessment.operations.record_evaluation import record_evaluation
 from pranata.assessment.operations.save_answer import save_answer
 from pranata.assessment.printed_results import PrintedResult, published_cases
@@ -53,6 +54,23 @@ EXAMPLE_DIVISION: tuple[tuple[str, Part, tuple[str, ...]], ...] = (
     ("kabag-org", Part.CONTRIBUTOR, ("10", "11")),
     ("kabid-ekbang", Part.CONTRIBUTOR, ("2", "11")),
     ("kabid-aptika", Part.CONTRIBUTOR, ("1", "2", "12")),
+)
+# Checklists of that draft: indicator, post, and for each requirement verdict, cause, explanation.
+EXAMPLE_CHECKLISTS: tuple[tuple[str, str, dict[str, tuple[str, str, str]]], ...] = (
+    (
+        "11",
+        "kabid-aptika",
+        {
+            "2.1": ("met", "", "Ditetapkan dengan keputusan Wali Kota. (contoh)"),
+            "2.2": ("met", "", ""),
+            "3.1": ("met", "", "Lampiran I memuat seluruh referensi. (contoh)"),
+            "3.2": ("not_met", "people", "Domain keamanan dan layanan menunggu arsitek SPBE. (contoh)"),
+            "4.2": ("not_met", "budget", ""),
+        },
+    ),
+    ("16", "kabid-aptika", {"2.1": ("met", "", ""), "3.1": ("not_met", "tool", "")}),
+    ("13", "kabid-ekbang", {"2.1": ("met", "", ""), "2.2": ("met", "", ""), "3.1": ("met", "", "")}),
+    ("14", "kabid-ekbang", {"2.1": ("met", "", ""), "3.1": ("not_met", "regulation", "")}),
 )
 PEMDI_ANSWERS = (("1", "1.26"), ("2", "2.00"), ("3", "1.50"), ("4", "1.75"))
 
@@ -98,9 +116,25 @@ def _draft(coordinator: Actor, now: dt.datetime) -> None:
     for number, (indicator, level, post, note) in enumerate(EXAMPLE_ANSWERS):
         at = _office_hour(now, number)
         _save(assessment=assessment, indicator=indicator, level=level, note=note, actor=actors[post], at=at)
+    for indicator, post, findings in EXAMPLE_CHECKLISTS:
+        _judge(assessment, indicator, findings, actors[post], now - dt.timedelta(hours=20))
     for number, (indicator, level) in enumerate(CORRECTED):
         at = now - dt.timedelta(hours=3 - number)
         _save(assessment=assessment, indicator=indicator, level=level, note=None, actor=coordinator, at=at)
+
+
+def _judge(
+    assessment: Assessment,
+    indicator: str,
+    findings: Mapping[str, tuple[str, str, str]],
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
+    judged = [
+        Judged(requirement=key, version=0, verdict=verdict, cause=cause, explanation=explanation)
+        for key, (verdict, cause, explanation) in findings.items()
+    ]
+    judge_requirements(assessment=assessment, indicator=indicator, judged=judged, actor=actor, now=at)
 
 
 def _divide(assessment: Assessment, coordinator: Actor, at: dt.datetime) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import typst
 
+from pranata.assessment.models import Assessment
+from pranata.assessment.operations.attach_evidence import attach_evidence
 from pranata.config.demonstration.organisation import acting_for
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Instansi, Unit
 from pranata.organisation.policies import Actor
 from pranata.records.extraction.finding import find_waiting
-from pranata.records.models import Document, Upload
+from pranata.records.models import Document, Evidence, Upload
 from pranata.records.operations.add_document import Description
 from pranata.records.operations.add_evidence import Claim
 from pranata.records.operations.collect_evidence import Collected, collect_evidence
@@ -37,6 +39,8 @@ class Example:
     days_left: int | None = None
     security: str = "B"
     pages: str = ""
+    # Where the example draft shows it: indicator, requirement, pages.
+    shown_at: tuple[tuple[str, str, str], ...] = ()
 
 
 EXAMPLES = (
@@ -52,6 +56,7 @@ EXAMPLES = (
         "aplikasi, infrastruktur, dan keamanan.",
         days_ago=500,
         pages="1–2",
+        shown_at=(("11", "2.1", ""), ("11", "3.1", "2"), ("1", "2.1", "")),
     ),
     Example(
         post="kabid-aptika",
@@ -65,6 +70,7 @@ EXAMPLES = (
         days_ago=330,
         days_left=35,
         security="T",
+        shown_at=(("16", "2.1", ""),),
     ),
     Example(
         post="kabid-ekbang",
@@ -77,6 +83,7 @@ EXAMPLES = (
         text="Notula rapat forum kolaborasi SPBE: peserta menyepakati pertukaran data perencanaan.",
         days_ago=420,
         days_left=-20,
+        shown_at=(("13", "2.1", ""),),
     ),
 )
 
@@ -90,14 +97,32 @@ def load(*, now: dt.datetime) -> None:
         if Document.objects.exists():
             return
         for example in EXAMPLES:
-            _keep(example, acting_for(BODY, example.post, now.date()), now)
+            evidence = _keep(example, acting_for(BODY, example.post, now.date()), now)
+            _show(evidence, example, acting_for(BODY, example.post, now.date()), now)
         find_waiting(patience_s=PATIENCE_S)
 
 
-def _keep(example: Example, actor: Actor, now: dt.datetime) -> None:
+def _show(evidence: Evidence, example: Example, actor: Actor, now: dt.datetime) -> None:
+    """Show it in the example draft, at each requirement it is named for: one item serves many."""
+    draft = Assessment.objects.filter(state="draft", instrument="spbe-2020", is_example=True).first()
+    if draft is None:
+        return
+    for indicator, requirement, pages in example.shown_at:
+        attach_evidence(
+            assessment=draft,
+            indicator=indicator,
+            requirement=requirement,
+            items=[evidence.public_id],
+            pages=pages,
+            actor=actor,
+            now=now,
+        )
+
+
+def _keep(example: Example, actor: Actor, now: dt.datetime) -> Evidence:
     began = now.date() - dt.timedelta(days=example.days_ago)
     left = example.days_left
-    collect_evidence(
+    return collect_evidence(
         unit=Unit.objects.get(code=example.unit),
         claim=Claim(
             title=example.title,

@@ -113,6 +113,107 @@
     one("[data-conflict-panel]", place).focus();
   }
 
+  /* One requirement of an indicator: saves by itself, so that two people at two requirements never meet. */
+  function requirement(form, place, moved) {
+    const key = place.dataset.req;
+    const field = (name) => one(`[name="${name}-${CSS.escape(key)}"]`, place);
+    const version = field("versi"), text = field("uraian"), cause = field("sebab");
+    const radios = all(`[name="hasil-${CSS.escape(key)}"]`, place);
+    const verdict = () => radios.find((radio) => radio.checked)?.value ?? "";
+    const read = () => ({ hasil: verdict(), uraian: text.value, sebab: verdict() === "not_met" ? cause.value : "" });
+    const write = (value) => {
+      radios.forEach((radio) => { radio.checked = radio.value === value.hasil; });
+      text.value = value.uraian ?? "";
+      cause.value = value.sebab ?? "";
+      if (text.value) text.closest("details").open = true;
+    };
+    const kept = shelf(form.dataset.account, form.dataset.assessment, `${form.dataset.answer}:${key}`);
+    const saving = saver({
+      url: place.dataset.reqUrl, part: "syarat", shelf: kept, read, version,
+      done: moved,
+      conflict(answer) {
+        const box = one("[data-req-conflict]", place);
+        box.innerHTML = answer.html;
+        one("[data-take-theirs]", box).addEventListener("click", (event) => {
+          event.preventDefault();
+          version.value = answer.version;
+          write(answer);
+          box.textContent = "";
+          kept.drop();
+          say("");
+        });
+        one("[data-keep-mine]", box).addEventListener("click", (event) => {
+          event.preventDefault();
+          version.value = answer.version;
+          box.textContent = "";
+          saving.now();
+        });
+        one("[data-conflict-panel]", box).focus();
+      },
+    });
+    const waiting = kept.take();
+    const now = read();
+    if (waiting && ["hasil", "uraian", "sebab"].some((name) => (waiting[name] ?? "") !== now[name])) {
+      write(waiting);
+      version.value = waiting.versi ?? version.value;
+      say(TEXT.restored, { warn: true });
+      saving.soon(400);
+    } else { kept.drop(); }
+    radios.forEach((radio) => radio.addEventListener("change", () => saving.soon(0)));
+    cause.addEventListener("change", () => saving.soon(0));
+    text.addEventListener("input", () => saving.soon(800));
+  }
+
+  /* Evidence without leaving the page: the same page, shown over this one. Without it the button saves and leads there. */
+  function evidenceOver(form) {
+    const sheet = one("[data-evidence-sheet]");
+    if (!sheet || !sheet.showModal) return;
+    const body = one("[data-evidence-body]", sheet);
+    let opener = null;
+    const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+    function show(doc) {
+      body.replaceChildren(...one("[data-evidence-part]", doc).childNodes);
+      const again = document.createElement("script");
+      again.src = sheet.dataset.uploadScript;
+      body.append(again);
+    }
+    async function load(url) { show(parse(await (await fetch(url)).text())); }
+    function refresh(doc) {
+      all("[data-evidence-of]", form).forEach((box) => {
+        const fresh = one(`[data-evidence-of="${CSS.escape(box.dataset.evidenceOf)}"]`, doc);
+        if (fresh) box.replaceChildren(...fresh.childNodes);
+      });
+    }
+    form.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-evidence-open]");
+      if (!button) return;
+      event.preventDefault();
+      opener = button.dataset.evidenceOpen;
+      load(opener).then(() => sheet.showModal()).catch(() => { location.href = opener; });
+    });
+    sheet.addEventListener("submit", (event) => {
+      const sent = event.target.closest("[data-evidence-form], [data-evidence-search]");
+      if (!sent) return;
+      event.preventDefault();
+      const data = new FormData(sent, event.submitter);
+      if (sent.hasAttribute("data-evidence-search")) {
+        load(`${opener}?${new URLSearchParams(data)}`);
+        return;
+      }
+      fetch(sent.action, { method: "POST", body: data }).then(async (response) => {
+        if (response.redirected && !response.url.includes("/indikator/")) { location.href = response.url; return; }
+        if (!response.ok) { show(parse(await response.text())); return; }
+        refresh(parse(await response.text()));
+        sheet.close();
+      }).catch(() => say(TEXT.offline, { warn: true }));
+    });
+    one("[data-evidence-close]", sheet).addEventListener("click", () => sheet.close());
+    sheet.addEventListener("close", () => {
+      body.textContent = "";
+      one(`[data-evidence-open="${CSS.escape(opener)}"]`, form)?.focus();
+    });
+  }
+
   /* The page of one indicator. */
   all("form[data-answer]").forEach((form) => {
     const note = form.elements.catatan;
@@ -129,8 +230,8 @@
       note.value = answer.catatan ?? "";
       climb();
     }
-    function climb() {
-      const reached = parseFloat(String(level() ?? "0").replace(",", ".")) || 0;
+    function climb(level_now = level()) {
+      const reached = parseFloat(String(level_now ?? "0").replace(",", ".")) || 0;
       all("[data-rung]", form).forEach((rung) => {
         const at = +rung.dataset.rung;
         rung.classList.toggle("is-met", at <= reached);
@@ -139,6 +240,21 @@
         if (at !== reached) state.textContent = "";
       });
     }
+    /* What a saved requirement moved: the level, what holds it, and the version the rest of the form stands on. */
+    function moved(answer) {
+      version.value = answer.answer_version;
+      one("[data-side]").innerHTML = answer.html;
+      one("[data-cap]", form).innerHTML = answer.cap;
+      counted(answer.answered);
+      if (answer.follows) form.classList.add("is-following");
+      radios.forEach((radio) => {
+        radio.checked = radio.value === answer.level;
+        radio.disabled = answer.follows;
+      });
+      climb(answer.level);
+    }
+    all("[data-req]", form).forEach((place) => requirement(form, place, moved));
+
     const saving = saver({
       url: form.action, part: "pengaruh", shelf: kept, read, version,
       done(answer) {
@@ -174,14 +290,15 @@
       else if (event.target === number) { climb(); saving.soon(800); }
     });
     form.addEventListener("change", (event) => {
-      if (event.target.name !== "tingkat") return;
+      if (event.target.name !== "tingkat" || event.target.closest("[data-req]")) return;
       climb();
       saving.soon(0);
     });
+    evidenceOver(form);
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("textarea, input:not([type=radio]), select")) return;
       const radio = radios.find((found) => found.value === event.key);
-      if (!radio || radio.checked) return;
+      if (!radio || radio.checked || radio.disabled) return;
       radio.checked = true;
       radio.focus({ preventScroll: true });
       radio.dispatchEvent(new Event("change", { bubbles: true }));

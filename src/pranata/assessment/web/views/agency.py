@@ -7,6 +7,7 @@ from pranata.assessment.queries.agencies import agencies_by_unit
 from pranata.assessment.queries.agency_list import agency_list
 from pranata.assessment.queries.detail import assessment_detail
 from pranata.assessment.queries.division import Division, division_of
+from pranata.assessment.queries.unmet import lacking_of
 from pranata.assessment.web.page import page, readable
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
@@ -23,6 +24,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
     on = actor.local_date(utc_now())
     detail = assessment_detail(assessment)
     division = division_of(assessment, on)
+    lacking = lacking_of(assessment)
     own = agencies_by_unit(on).get(actor.unit_id)
     chosen = _chosen(request, division, own)
     context = {
@@ -31,7 +33,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "division": division,
         "own": own,
         "chosen": chosen,
-        "listed": agency_list(detail, division, chosen) if chosen else None,
+        "listed": agency_list(detail, division, lacking, chosen) if chosen else None,
     }
     return page(request, "agency.html", assessment, context)
 

@@ -1,25 +1,43 @@
 """The page of one indicator: what each level asks, the answer, its effect, its history."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from pranata.assessment.checklist import requirements
 from pranata.assessment.models import Assessment
 from pranata.assessment.operations._change import IndicatorUnknown
+from pranata.assessment.operations.detach_evidence import detach_evidence
+from pranata.assessment.operations.judge_requirements import (
+    FindingsChangedMeanwhile,
+    Judged,
+    NothingJudged,
+    judge_requirements,
+)
 from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, NothingChanged
+from pranata.assessment.queries.checklist import checklist_of
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
+from pranata.assessment.queries.division import posts_answering
 from pranata.assessment.queries.history import changes_of
-from pranata.assessment.web.answering import Typed, save, typed, wants_json
+from pranata.assessment.web.answering import FOLLOW, SET, Typed, save, typed, wants_json
+from pranata.assessment.web.checklist_lines import judged_in, lines_of
 from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.indicator_context import effect_context, indicator_context
 from pranata.assessment.web.page import page, readable
+from pranata.assessment.web.views.requirements import CHOICES
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
+from pranata.organisation.web.middleware import acting
 
 HISTORY_SHOWN = 8
 
@@ -38,31 +56,94 @@ def indicator(request: HttpRequest, pk: int, number: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, assessment: Assessment, number: str, status: int = 200, **extra: Any
+    request: HttpRequest,
+    assessment: Assessment,
+    number: str,
+    status: int = 200,
+    *,
+    judged: Sequence[Judged] = (),
+    findings: FindingsChangedMeanwhile | None = None,
+    **extra: Any,
 ) -> HttpResponse:
     detail = assessment_detail(assessment)
     if number not in detail.levels:
         raise IndicatorUnknown(number)
-    context = indicator_context(detail, number)
+    actor = acting(request)
+    on = actor.local_date(utc_now())
+    checklist = checklist_of(assessment, detail.previous, number, actor, on)
+    lines = lines_of(checklist, judged, findings)
+    context = indicator_context(detail, number, checklist, lines) | CHOICES
     context["history"] = list(changes_of(assessment, number)[:HISTORY_SHOWN])
+    context["shares"] = posts_answering(assessment, number)
     return page(request, "indicator.html", assessment, {**context, **extra}, status, indicator=number)
 
 
 def _save_for_form(request: HttpRequest, assessment: Assessment, number: str, answer: Typed) -> HttpResponse:
+    judged = judged_in(request, assessment, number) if number.isascii() else []
     try:
-        save(request, assessment, number, answer)
-    except NothingChanged:
-        pass
+        _save_all(request, assessment, number, answer, judged)
+    except FindingsChangedMeanwhile as conflict:
+        return _page(
+            request, assessment, number, 409, judged=judged, findings=conflict, error=conflict, kept=answer
+        )
     except AnswerChangedMeanwhile as conflict:
-        return _page(request, assessment, number, 409, conflict=conflict, kept=answer)
+        return _page(request, assessment, number, 409, judged=judged, conflict=conflict, kept=answer)
     except (NotPermitted, IndicatorUnknown):
         raise
     except ProductError as error:
-        return _page(request, assessment, number, error.status, error=error, kept=answer)
+        return _page(request, assessment, number, error.status, judged=judged, error=error, kept=answer)
+    return redirect(_next(request, assessment, number))
+
+
+def _save_all(
+    request: HttpRequest, assessment: Assessment, number: str, answer: Typed, judged: list[Judged]
+) -> None:
+    """Save the checklist and the answer, both or neither; what is so already is no matter."""
+    with transaction.atomic():
+        if judged:
+            answer = _judge(request, assessment, number, answer, judged)
+        with suppress(NothingChanged):
+            save(request, assessment, number, answer)
+        if request.POST.get("lepas"):
+            _detach(request, assessment, number)
+
+
+def _judge(
+    request: HttpRequest, assessment: Assessment, number: str, answer: Typed, judged: list[Judged]
+) -> Typed:
+    """Save the checklist; the level it moved is not somebody else's change."""
+    try:
+        found = judge_requirements(
+            assessment=assessment, indicator=number, judged=judged, actor=acting(request), now=utc_now()
+        )
+    except NothingJudged:
+        return answer
+    moved = found.level is not None and found.level.version - 1 == answer.version
+    return replace(answer, version=found.answer.version) if moved else answer
+
+
+def _detach(request: HttpRequest, assessment: Assessment, number: str) -> None:
+    link = request.POST["lepas"]
+    detach_evidence(
+        assessment=assessment,
+        indicator=number,
+        link_id=int(link) if link.isdecimal() and len(link) < 19 else 0,
+        actor=acting(request),
+        now=utc_now(),
+    )
+
+
+def _next(request: HttpRequest, assessment: Assessment, number: str) -> str:
+    """Return where a saved form leads: to what its button asked for, else to the next indicator."""
+    asked, here = request.POST.get("ke", ""), reverse("assessment:indicator", args=[assessment.pk, number])
+    if any(asked == one.key for one in requirements(assessment.instrument, number)):
+        return reverse("assessment:evidence", args=[assessment.pk, number, asked])
+    if request.POST.get("lakukan") in (SET, FOLLOW) or request.POST.get("lepas"):
+        return here
     _before, after = assessment_detail(assessment).neighbours(number)
     if after is None or "tetap" in request.POST:
-        return redirect("assessment:detail", assessment.pk)
-    return redirect("assessment:indicator", assessment.pk, after.number)
+        return reverse("assessment:detail", args=[assessment.pk])
+    return reverse("assessment:indicator", args=[assessment.pk, after.number])
 
 
 def _save_for_script(
