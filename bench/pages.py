@@ -44,7 +44,7 @@ def _growth(small: list[Figure], large: list[Figure]) -> Iterator[Figure]:
 
 def _at_size(size: str) -> list[Figure]:
     found: list[Figure] = []
-    visitor, official = Client(), _official()
+    visitor, official = Client(), as_official()
     for label, client, path in (
         ("results page", visitor, f"/hasil/?tahun={YEAR}"),
         ("instansi page", visitor, f"/instansi/{BODY}/?tahun=2023"),
@@ -76,7 +76,8 @@ def _page(name: str, client: Client, path: str) -> list[Figure]:
     ]
 
 
-def _official() -> Client:
+def as_official() -> Client:
+    """Return a browser signed in as the coordinator of the demonstration."""
     client = Client()
     answer = client.post(
         reverse("demo_enter", args=[_coordinator().pk]), REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1"

@@ -43,13 +43,13 @@ def _saving() -> Callable[[], None]:
     turn = count()
 
     def save() -> None:
-        answer = draft.answers.get(indicator="11")
+        answer = draft.answers.get(indicator="2")
         level = 1 + (int(answer.level or 0) + next(turn)) % 5
         if level == answer.level:
             level = level % 5 + 1
         save_answer(
             assessment=draft,
-            indicator="11",
+            indicator="2",
             level=Decimal(level),
             note=KEPT,
             expected_version=answer.version,

@@ -7,14 +7,14 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from bench.harness import Figure
-from bench.pages import BODY, _assessment, _official
+from bench.pages import BODY, _assessment, as_official
 
 LINKED = re.compile(r'(?:href|src)="/static/([^"]+?\.(?:css|js|woff2|svg))"')
 
 
 def figures() -> list[Figure]:
     """Weigh the pages that people open first."""
-    visitor, official = Client(), _official()
+    visitor, official = Client(), as_official()
     pages = {
         "home": (visitor, "/"),
         "results": (visitor, "/hasil/"),

@@ -164,6 +164,8 @@ def _basis(
         return LevelBasis.CHECKLIST, ""
     if not found.is_decided and answer.basis == LevelBasis.ENTERED:
         return LevelBasis.ENTERED, ""
+    if level == answer.level and not reason:
+        return LevelBasis(answer.basis), answer.reason
     if level is None or not reason:
         raise ReasonMissing(found.level)
     if len(reason) > REASON_LENGTH:

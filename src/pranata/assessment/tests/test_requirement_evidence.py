@@ -20,7 +20,7 @@ from pranata.assessment.operations.close_assessment import close_assessment
 from pranata.assessment.operations.detach_evidence import NotAttached, detach_evidence
 from pranata.assessment.operations.judge_requirements import RequirementUnknown
 from pranata.assessment.queries.checklist import Trouble, checklist_of
-from pranata.assessment.tests.scenes import LATER, enter, give, judge, make_draft, recorded
+from pranata.assessment.tests.scenes import LATER, enter, fill, give, judge, make_draft, recorded
 from pranata.foundation.errors import NotPermitted
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.tests.cast import NOW, TODAY, make_cast
@@ -295,6 +295,20 @@ class TestChecklistPage:
         text = bob.get(self.url(draft)).content.decode()
         assert "Tertahan di tingkat 2" in text
         assert 'name="tingkat"' not in text
+
+    def test_a_level_the_form_still_showed_does_not_stand_against_the_checklist(self, cast, draft, bob):
+        enter(draft, "11", 4, cast.bob)
+        sent = self.form(**{"2.1": "met", "2.2": "not_met"}) | {"versi": "1", "tingkat": "4"}
+        assert bob.post(self.url(draft), sent).status_code == 302
+        assert Answer.objects.get(assessment=draft, indicator="11").level == 1
+
+    def test_a_note_is_saved_beside_an_imported_level_the_checklist_contradicts(self, cast, draft, bob):
+        judge(draft, cast.bob, **{"2.1": "not_met"})
+        fill(draft, cast.alice, level=3)
+        sent = {"versi": "2", "tingkat": "3", "catatan": "Lihat laporan."}
+        assert bob.post(self.url(draft), sent).status_code == 302
+        answer = Answer.objects.get(assessment=draft, indicator="11")
+        assert (answer.note, answer.basis) == ("Lihat laporan.", "entered")
 
     def test_a_conflict_keeps_everything_typed_and_sending_again_insists(self, cast, draft, bob):
         judge(draft, cast.alice, **{"2.1": "met"})

@@ -111,15 +111,18 @@ def _save_all(
 def _judge(
     request: HttpRequest, assessment: Assessment, number: str, answer: Typed, judged: list[Judged]
 ) -> Typed:
-    """Save the checklist; the level it moved is not somebody else's change."""
+    """Save the checklist; the level it moved is neither another's change nor the one the form showed."""
     try:
         found = judge_requirements(
             assessment=assessment, indicator=number, judged=judged, actor=acting(request), now=utc_now()
         )
     except NothingJudged:
         return answer
-    moved = found.level is not None and found.level.version - 1 == answer.version
-    return replace(answer, version=found.answer.version) if moved else answer
+    if found.level is None:
+        return answer
+    level = answer.level if answer.reason else None
+    is_own = found.level.version - 1 == answer.version
+    return replace(answer, level=level, version=found.answer.version if is_own else answer.version)
 
 
 def _detach(request: HttpRequest, assessment: Assessment, number: str) -> None:
