@@ -119,7 +119,7 @@ def test_an_officer_sees_how_long_a_document_is_kept(page: Page, demonstration_s
     panel = page.get_by_role("region", name="Retensi")
     expect(panel).to_contain_text("lalu dimusnahkan")
     expect(panel).to_contain_text("Ditahan oleh Inspektorat karena pemeriksaan")
-    expect(panel).to_contain_text("Belum pasti")
+    expect(panel).to_contain_text("JRA peragaan")
     screenshot(page, "arsip-naskah-ditahan-1440-terang")
 
 

@@ -66,7 +66,8 @@ def erase_bytes(document: Document, *, order: str, now: dt.datetime) -> Erased:
             tenant=document.instansi_id,
             document=str(document.public_id),
             order=order,
-            digests=erased.removed,
+            # Those that another document keeps too: a backup may know this one and not the other.
+            digests=digests,
             details=[str(event_id) for event_id in erased.details],
         )
     )

@@ -1,5 +1,6 @@
 """How documents end: a proposal, the documents it lists, and each step somebody took about it."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -53,6 +54,14 @@ class StepKind(models.TextChoices):
     WITHDRAW = "withdraw", _("Menarik usul")
 
 
+# How long the first person's confirmation counts.
+PATIENCE = dt.timedelta(hours=24)
+WITHDRAWABLE = (
+    ProposalState.PROPOSED,
+    ProposalState.APPRAISED,
+    ProposalState.APPROVED,
+    ProposalState.BEGUN,
+)
 LISTED = (ItemState.OPEN, ItemState.HELD, ItemState.LOCKED, ItemState.ERASING, ItemState.HANDED)
 
 

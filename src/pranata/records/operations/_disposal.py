@@ -20,6 +20,7 @@ from pranata.records.models import (
 )
 from pranata.records.models.disposal import LISTED
 from pranata.records.operations._retention import lock_retention
+from pranata.records.queries.disposal_way import is_of
 
 UNSETTLED = (ItemState.HELD, ItemState.OPEN)
 
@@ -76,13 +77,8 @@ def taken(proposal: DisposalProposal, *roles: str, states: Collection[str], acto
 def require_others(proposal: DisposalProposal, *kinds: str, actor: Actor) -> None:
     """Raise SamePerson if the actor, under any post, took one of these steps."""
     steps = proposal.steps.filter(kind__in=kinds).select_related("by")
-    if any(is_same(step, actor) for step in steps):
+    if any(is_of(step, actor) for step in steps):
         raise SamePerson
-
-
-def is_same(step: DisposalStep, actor: Actor) -> bool:
-    """Whether the actor is who took the step: the same person, or another one with the same account."""
-    return actor.person_id == step.by.person_id or actor.account_id == step.account_id_then
 
 
 def said(text: str, field: str) -> str:

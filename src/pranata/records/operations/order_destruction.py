@@ -18,11 +18,11 @@ from pranata.records.models import (
     ProposalState,
     StepKind,
 )
+from pranata.records.models.disposal import PATIENCE
 from pranata.records.operations._act import act
 from pranata.records.operations._disposal import (
     SamePerson,
     add_step,
-    is_same,
     last_events,
     listed_refs,
     open_items,
@@ -33,8 +33,8 @@ from pranata.records.operations._disposal import (
 from pranata.records.operations._taking import take
 from pranata.records.policies import EXECUTORS
 from pranata.records.queries.disposal import executing_units
+from pranata.records.queries.disposal_way import is_of
 
-PATIENCE = dt.timedelta(hours=24)
 ROLES = {
     ItemState.ERASING: "dimusnahkan",
     ItemState.HELD: "ditahan",
@@ -85,7 +85,7 @@ def order_destruction(*, proposal: DisposalProposal, actor: Actor, now: dt.datet
 
 
 def _require_second(first: DisposalStep, actor: Actor, now: dt.datetime) -> None:
-    if is_same(first, actor):
+    if is_of(first, actor):
         raise SamePerson
     own = first.by.position.unit_id
     if actor.unit_id == own and executing_units(actor.local_date(now)) - {own}:

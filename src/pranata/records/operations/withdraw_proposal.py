@@ -8,6 +8,7 @@ from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation.policies import Actor
 from pranata.records import events
 from pranata.records.models import DisposalProposal, ItemState, ProposalState, StepKind
+from pranata.records.models.disposal import WITHDRAWABLE
 from pranata.records.operations._act import act
 from pranata.records.operations._disposal import (
     UNSETTLED,
@@ -20,15 +21,13 @@ from pranata.records.operations._disposal import (
 )
 from pranata.records.policies import APPROVERS, PROPOSERS
 
-STATES = (ProposalState.PROPOSED, ProposalState.APPRAISED, ProposalState.APPROVED, ProposalState.BEGUN)
-
 
 @transaction.atomic
 def withdraw_proposal(
     *, proposal: DisposalProposal, reason: str, actor: Actor, now: dt.datetime
 ) -> DisposalProposal:
     """Withdraw what nobody has ordered yet. Raises NotPermitted, ProposalMovedOn or WordsMissing."""
-    found = taken(proposal, *PROPOSERS, *APPROVERS, states=STATES, actor=actor)
+    found = taken(proposal, *PROPOSERS, *APPROVERS, states=WITHDRAWABLE, actor=actor)
     why = said(reason, "reason")
     items = list(found.items.filter(state__in=UNSETTLED).select_related("document"))
     entry = append_entry(

@@ -32,12 +32,13 @@ from pranata.records.models import (
     ProposalState,
     VersionText,
 )
+from pranata.records.models.disposal import PATIENCE
 from pranata.records.operations._disposal import ProposalMovedOn, SamePerson
 from pranata.records.operations._lock import DocumentDestroyed, DocumentListed
 from pranata.records.operations.add_version import add_version
 from pranata.records.operations.begin_destruction import begin_destruction
 from pranata.records.operations.finish_destruction import NothingToFinish, finish_destruction
-from pranata.records.operations.order_destruction import PATIENCE, SameUnit, TooLate, order_destruction
+from pranata.records.operations.order_destruction import SameUnit, TooLate, order_destruction
 from pranata.records.operations.take_up_locked import NothingToTakeUp, take_up_locked
 from pranata.records.queries.documents import DocumentFilter, list_documents
 from pranata.records.scrubbing import scrub

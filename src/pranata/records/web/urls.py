@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from pranata.records.web.views import (
     content,
+    disposal,
     document,
     erasures,
     evidence,
@@ -79,6 +80,10 @@ urlpatterns = [
     path("lembar/<day:day>/", sheets.book, name="sheet_book"),
     path("lembar/saksi/", sheets.bring, name="bring"),
     path("lembar/cap", sheets.checkpoint_file, name="checkpoint_file"),
+    path("penyusutan/", disposal.index, name="disposals"),
+    path("penyusutan/usul/", disposal.propose, name="propose"),
+    path("penyusutan/<uuid:public_id>/", disposal.disposal, name="disposal"),
+    path("penyusutan/<uuid:public_id>/<slug:name>/", disposal.step, name="disposal_step"),
     path("bukti/", evidence.index, name="evidence_list"),
     path("bukti/daftar.<str:form>", evidence.export, name="evidence_export"),
     path("bukti/<uuid:public_id>/", evidence.evidence, name="evidence"),

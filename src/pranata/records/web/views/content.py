@@ -12,6 +12,7 @@ from pranata.foundation.blobs import blobs_of
 from pranata.foundation.blobs.kinds import kind_of_media
 from pranata.records.extraction.finding import NotReadable, draw_page
 from pranata.records.models import Version
+from pranata.records.operations._lock import DocumentDestroyed
 from pranata.records.web.views.document import PAGES_DRAWN, document_or_404
 
 # Not every browser's own PDF viewer starts in a sandbox (Chromium of 2026 does, those of 2022 do not). It
@@ -66,7 +67,11 @@ def page(request: HttpRequest, public_id: uuid.UUID, number: int, page: int) -> 
 
 
 def _version(request: HttpRequest, public_id: uuid.UUID, number: int) -> Version:
-    return get_object_or_404(document_or_404(request, public_id).versions, number=number)
+    """Return a version whose bytes may be given. Raises DocumentDestroyed, also where others share them."""
+    found = document_or_404(request, public_id)
+    if found.destroyed_at is not None:
+        raise DocumentDestroyed
+    return get_object_or_404(found.versions, number=number)
 
 
 def _bytes(version: Version, *, content_type: str, policy: str, attached: bool) -> FileResponse:

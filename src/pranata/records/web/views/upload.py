@@ -49,7 +49,7 @@ def add(request: HttpRequest) -> HttpResponse:
         if kept is not None:
             messages.success(request, _("Bukti tersimpan dan tercatat."))
             return redirect("records:evidence", kept.public_id)
-    context = {"form": form, "single_unit": len(units) == 1, **_frame(request, multiple=True)}
+    context = {"form": form, "single_unit": len(units) == 1, **frame(request, multiple=True)}
     return render(request, "records/add.html", context, status=422 if form.is_bound else 200)
 
 
@@ -66,7 +66,7 @@ def new_version(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if data is not None and form.is_valid() and _added(request, document, form):
         messages.success(request, _("Versi baru tersimpan dan tercatat."))
         return redirect("records:document", document.public_id)
-    context = {"form": form, "document": document, **_frame(request, multiple=False)}
+    context = {"form": form, "document": document, **frame(request, multiple=False)}
     return render(request, "records/new_version.html", context, status=422 if form.is_bound else 200)
 
 
@@ -82,7 +82,7 @@ def _collected(request: HttpRequest, form: EvidenceForm) -> Evidence | None:
             now=utc_now(),
         )
     except ProductError as refusal:
-        _say(form, refusal)
+        say(form, refusal)
         return None
     find_waiting(patience_s=PATIENCE_S)
     return evidence
@@ -91,7 +91,7 @@ def _collected(request: HttpRequest, form: EvidenceForm) -> Evidence | None:
 def _added(request: HttpRequest, document: Document, form: VersionForm) -> Version | None:
     given = form.cleaned_data
     try:
-        (upload,) = _exactly_one(uploads_of(request))
+        (upload,) = exactly_one(uploads_of(request))
         version = add_version(
             document=document,
             upload=upload,
@@ -103,7 +103,7 @@ def _added(request: HttpRequest, document: Document, form: VersionForm) -> Versi
             now=utc_now(),
         )
     except ProductError as refusal:
-        _say(form, refusal)
+        say(form, refusal)
         return None
     find_waiting(patience_s=PATIENCE_S)
     return version
@@ -118,13 +118,15 @@ class OneFileAsked(ProductError):
         super().__init__(_("Pilih tepat satu berkas."))
 
 
-def _exactly_one(found: list[Upload]) -> list[Upload]:
+def exactly_one(found: list[Upload]) -> list[Upload]:
+    """Return the uploads if there is one and no other. Raises OneFileAsked."""
     if len(found) != 1:
         raise OneFileAsked
     return found
 
 
-def _say(form: Any, refusal: ProductError) -> None:
+def say(form: Any, refusal: ProductError) -> None:
+    """Show a refusal on the form, beside its field where it names one."""
     field = getattr(refusal, "field", None)
     form.add_error(field if field in form.fields else None, str(refusal))
 
@@ -133,7 +135,7 @@ def _own_unit(units: QuerySet[Unit], unit_id: int) -> Unit | None:
     return next((unit for unit in units if unit.pk == unit_id), None) or units.first()
 
 
-def _frame(request: HttpRequest, *, multiple: bool) -> dict[str, Any]:
+def frame(request: HttpRequest, *, multiple: bool) -> dict[str, Any]:
     """Return what the place for files needs."""
     return {
         "nav": "arsip",
