@@ -10,7 +10,7 @@ from pranata.foundation.testing.browser import assert_looks, every_view, follow,
 
 pytestmark = pytest.mark.journey
 LEADER, INSPECTOR = "Wali Kota", "Inspektur"
-TITLE = "Daftar hadir rapat persiapan musrenbang (contoh)"
+TITLE = "Risalah rapat persiapan musrenbang (contoh)"
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,7 @@ class Due:
 
 LISTED = (
     Due(title="Undangan sosialisasi portal data (contoh)", days_ago=820),
-    Due(title="Daftar hadir rapat persiapan musrenbang (contoh)", days_ago=760),
+    Due(title="Risalah rapat persiapan musrenbang (contoh)", days_ago=760),
 )
 FREE = Due(title="Undangan bimbingan teknis perencanaan (contoh)", days_ago=640)
 
