@@ -16,7 +16,7 @@ from pranata.ledger.bundles.writing import Contents, Document, Opened
 from pranata.ledger.canonical import canonical
 from pranata.ledger.models import Entry
 from pranata.ledger.notes import Note, Policy, PolicyNotMet, TlogProof
-from pranata.ledger.queries.detail import open_with_salt
+from pranata.ledger.queries.detail import DetailErased, open_with_salt
 from pranata.ledger.queries.tiles import read_tile
 
 LOOKED_AT = 32
@@ -40,7 +40,7 @@ class NotYetWitnessed(ProductError):
 
 
 class ExportOutdated(ProductError):
-    """Since the export was recorded, the policy, the instructions or the verifier changed."""
+    """Since the export was recorded, something that goes into its bundle changed or was destroyed."""
 
     status = 409
 
@@ -54,7 +54,8 @@ def bundle_of(
     the policy; with `most_heads`, runs of entries share one, so that there are about so many in all: a
     verifier without `cryptography` needs ten milliseconds for each. Some queries, one for each detail that
     is opened, and about log2(size) for each entry. Raises Entry.DoesNotExist, NotYetWitnessed,
-    ExportOutdated, DetailErased or CannotOpen.
+    ExportOutdated (also when a detail that was to be opened was lawfully destroyed since), DetailErased when
+    the list of the export itself was, or CannotOpen.
     """
     export = Entry.objects.get(event_id=export_id)
     listed = _list_of(export)
@@ -110,7 +111,18 @@ def _opened(commits: list[str], entries: dict[uuid.UUID, Entry]) -> Iterator[tup
     for entry in entries.values():
         commit = (entry.document["payload"] or {}).get("commit")
         if commit in commits:
-            yield commit, Opened(*open_with_salt(entry))
+            yield commit, _open(entry)
+
+
+def _open(entry: Entry) -> Opened:
+    try:
+        return Opened(*open_with_salt(entry))
+    except DetailErased as gone:
+        raise ExportOutdated(
+            _("Rincian yang dicantumkan ekspor ini sudah dimusnahkan sesudah ekspor dibuat."),
+            why=_("Yang tertulis pada ekspor harus sama persis dengan isi paket."),
+            remedy=_("Buat ekspor baru untuk catatan yang sama."),
+        ) from gone
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pranata.ledger.operations.append_entry import ObjectRef, append_entry
 from pranata.ledger.operations.export_bundle import EntriesNotFound, export_bundle
 from pranata.ledger.queries.bundle import ExportOutdated, NotYetWitnessed, bundle_of
 from pranata.ledger.queries.person_acts import person_acts
+from pranata.ledger.shredding import shred_details
 from pranata.ledger.tests.acts import ALICE, NOW, make_act
 from pranata.ledger.tests.logs import Log, write
 from pranata.ledger.tests.witnesses import WITNESSES, cosign, policy_of
@@ -110,6 +111,18 @@ class TestAnExport:
         log.drain()
         cosign(log)
         assert checked(bundle(log, export), policy_of(log)).verdict == verifikasi.PROVEN
+
+
+class TestAfterADestruction:
+    def test_an_export_that_opens_what_was_destroyed_since_asks_for_a_new_one(self, log):
+        shown = uploaded()
+        export = exported(log, [shown], opened=[shown])
+        log.drain()
+        cosign(log)
+        with tenant_scope(1), transaction.atomic():
+            shred_details([shown], by=append_entry(make_act()))
+        with pytest.raises(ExportOutdated, match="dimusnahkan"):
+            bundle(log, export)
 
 
 class TestBeforeItIsWitnessed:
