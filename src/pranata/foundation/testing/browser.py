@@ -180,10 +180,21 @@ def screenshot(page: Page, name: str) -> Path:
     target = GUIDE_IMAGES / f"{name}.png"
     if TAKES_PICTURES and (target.exists() or not name.endswith("-gelap")):
         GUIDE_IMAGES.mkdir(parents=True, exist_ok=True)
-        picture = Image.open(BytesIO(page.screenshot(full_page=True)))
+        picture = Image.open(BytesIO(_whole(page)))
         # 256 colours: a third of the bytes, and the repository keeps every version of every picture.
         picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
     return target
+
+
+def _whole(page: Page) -> bytes:
+    """Picture a page in a window as tall as it is: a bar that sticks to the window would cover its middle."""
+    size = page.viewport_size or {"width": View().width, "height": View().height}
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+    page.evaluate("scrollTo(0, 0)")
+    taken = page.screenshot(full_page=True)
+    page.set_viewport_size(size)
+    return taken
 
 
 def _launched(playwright: Playwright, path: str) -> Browser:
