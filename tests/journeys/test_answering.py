@@ -1,7 +1,7 @@
 """From dividing the indicators to an answer with its checklist and evidence, as coordinator and OPD go."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.journeys.test_officials import COORDINATOR, DRAFT, OFFICER, enter_as, open_draft, saved
 
 from pranata.foundation.testing.browser import assert_looks, every_view, follow, screenshot
@@ -74,6 +74,25 @@ def test_the_level_follows_the_checklist_as_it_is_answered_and_says_what_holds_i
     expect(page.locator('[data-req="2.1"] textarea')).to_have_value("Belum dianggarkan tahun ini")
     expect(page.locator('[data-req="2.1"] select')).to_have_value("budget")
     expect(page.locator("[data-side] .pr-fig").first).to_have_text("1")
+
+
+def test_what_is_typed_while_a_save_is_on_its_way_is_not_forgotten(page: Page, demonstration_site: str):
+    enter_as(page, demonstration_site, OFFICER)
+    page.goto(f"{open_draft(page, demonstration_site)}indikator/18/")
+    answer(page, "2.1", "Belum")
+    saved(page)
+    held: list[Route] = []
+    page.route("**/syarat/**", lambda route: held.append(route))
+    with page.expect_request("**/syarat/**"):
+        page.locator('[data-req="2.1"] select').select_option("Anggaran")
+    page.locator('[data-req="2.1"] summary', has_text="Penjelasan").click()
+    page.locator('[data-req="2.1"] textarea').fill("Belum dianggarkan tahun ini")
+    with page.expect_response("**/syarat/**"):
+        held[0].continue_()
+    page.unroute("**/syarat/**")
+    page.reload()
+    expect(page.locator('[data-req="2.1"] textarea')).to_have_value("Belum dianggarkan tahun ini")
+    saved(page)
 
 
 def test_a_session_that_ended_loses_no_judgement(page: Page, demonstration_site: str):

@@ -55,17 +55,21 @@
 
   /* Saves one answer after another; while one is on its way the next waits and takes the new version. */
   function saver({ url, part, shelf: kept, read, version, done, conflict, refused }) {
-    let running = false, again = false, timer = 0, retry = 0;
+    let running = false, again = false, typed = false, timer = 0, retry = 0;
     async function run() {
       if (running) { again = true; return; }
       running = true;
+      typed = false;
+      clearTimeout(timer);
       say(TEXT.saving);
       const sent = read();
       const answer = await send(url, { ...sent, versi: version.value, bagian: part });
       running = false;
       if (answer.state === "saved") {
         version.value = answer.version;
-        if (!again) { kept.drop(); say(filled(TEXT.saved, { time: answer.at })); }
+        /* Typing went on meanwhile: the device keeps it, on the new version, until it is saved too. */
+        if (again || typed) kept.put({ ...read(), versi: version.value });
+        else { kept.drop(); say(filled(TEXT.saved, { time: answer.at })); }
         done(answer, sent);
       } else if (answer.state === "conflict") {
         say(TEXT.choose, { warn: true });
@@ -85,6 +89,7 @@
     addEventListener("online", () => { if (kept.take()) run(); });
     return {
       soon(wait) {
+        typed = true;
         kept.put({ ...read(), versi: version.value });
         clearTimeout(timer);
         timer = setTimeout(run, wait);
