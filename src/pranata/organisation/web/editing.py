@@ -41,8 +41,15 @@ def edit(
     form: forms.Form,
     page: Page,
     act: Callable[[dict[str, Any]], str],
+    *,
+    template: str = "organisation/form.html",
+    nav: str = "kelola",
+    **context: Any,
 ) -> HttpResponse:
-    """Run `act` with what was typed and go to the address it returns; a refusal stands above the form."""
+    """Run `act` with what was typed and go to the address it returns; a refusal stands above the form.
+
+    Another room names its own template and place in the navigation.
+    """
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,9 +61,8 @@ def edit(
         else:
             messages.success(request, str(page.done))
             return redirect(address)
-    return render(
-        request, "organisation/form.html", {"form": form, "page": page, "nav": "kelola"}, status=status
-    )
+    shown = {"nav": nav, "form": form, "page": page, **context}
+    return render(request, template, shown, status=status)
 
 
 def add(

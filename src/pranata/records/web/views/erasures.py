@@ -18,6 +18,7 @@ from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError
 from pranata.organisation.policies import Actor
+from pranata.organisation.web.editing import Crumbs, Page, posted
 from pranata.organisation.web.middleware import acting
 from pranata.records import codes
 from pranata.records.models import Document, ErasureItem, ErasureRequest
@@ -29,7 +30,7 @@ from pranata.records.queries.documents import visible_documents
 from pranata.records.queries.erasure import ItemStanding, requests_to_show, standings_of
 from pranata.records.queries.search import matching
 from pranata.records.web.asking import words
-from pranata.records.web.editing import Crumbs, FormPage, edit
+from pranata.records.web.editing import edit
 from pranata.records.web.retention_forms import ErasureForm
 from pranata.records.web.views.document import document_or_404
 from pranata.records.web.views.retention import frame
@@ -93,8 +94,8 @@ def record(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     require_keeps_all(actor, instansi_id=actor.instansi_id)
     now = utc_now()
-    form = ErasureForm(request.POST if request.method == "POST" else None, today=actor.local_date(now))
-    page = FormPage(
+    form = ErasureForm(posted(request), today=actor.local_date(now))
+    page = Page(
         heading=_("Catat permintaan hapus"),
         lead=_(
             "Permintaan pemilik data pribadi menurut UU 27/2022. Nama pemohon hanya dibaca arsiparis dan "

@@ -15,6 +15,7 @@ from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.organisation.models import Unit
 from pranata.organisation.queries.tree import on_day
+from pranata.organisation.web.editing import Crumbs, Page, posted
 from pranata.organisation.web.middleware import acting
 from pranata.records import codes
 from pranata.records.models import Document
@@ -24,7 +25,7 @@ from pranata.records.operations.release_hold import release_hold
 from pranata.records.policies import may_change, may_hold, units_held
 from pranata.records.queries.holds import visible_holds
 from pranata.records.queries.retention import retention_of
-from pranata.records.web.editing import Crumbs, FormPage, edit
+from pranata.records.web.editing import edit
 from pranata.records.web.retention_forms import HoldForm, ReleaseForm, TriggerForm, WideHoldForm
 from pranata.records.web.views.document import document_or_404
 from pranata.records.web.views.retention import frame, retention_reader
@@ -80,8 +81,8 @@ def place(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     now = utc_now()
     units = Unit.objects.filter(on_day(actor.local_date(now)), pk__in=units_held(actor)).order_by("name")
-    form = WideHoldForm(request.POST if request.method == "POST" else None, units=units)
-    page = FormPage(
+    form = WideHoldForm(posted(request), units=units)
+    page = Page(
         heading=_("Tahan arsip"),
         lead=_(
             "Yang ditahan tidak dapat dimusnahkan atau dihapus, termasuk naskah yang baru masuk kemudian. "
@@ -110,7 +111,7 @@ def place_on_document(request: HttpRequest, public_id: uuid.UUID) -> HttpRespons
     if not may_hold(actor, document.unit_id):
         raise PermissionDenied
     back = reverse("records:document", args=[document.public_id])
-    page = FormPage(
+    page = Page(
         heading=_("Tahan naskah ini"),
         lead=_(
             "Selama ditahan, naskah tidak dapat dimusnahkan atau dihapus. Hanya kantor lain yang dapat "
@@ -126,7 +127,7 @@ def place_on_document(request: HttpRequest, public_id: uuid.UUID) -> HttpRespons
         place_hold(scope=HoldScope(document=document), **given, actor=actor, now=utc_now())
         return back
 
-    return edit(request, HoldForm(request.POST if request.method == "POST" else None), page, act)
+    return edit(request, HoldForm(posted(request)), page, act)
 
 
 @official
@@ -137,7 +138,7 @@ def release(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if not may_hold(actor):
         raise PermissionDenied
     hold = get_object_or_404(visible_holds(actor).select_related("document", "unit"), public_id=public_id)
-    page = FormPage(
+    page = Page(
         heading=_("Lepas penahanan ini?"),
         lead=_("%(scope)s. Ditahan %(unit)s: %(reason)s")
         % {"scope": hold_scope(hold), "unit": hold.unit_name, "reason": hold.reason},
@@ -152,7 +153,7 @@ def release(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         release_hold(hold=hold, **given, actor=actor, now=utc_now())
         return reverse("records:holds")
 
-    return edit(request, ReleaseForm(request.POST if request.method == "POST" else None), page, act)
+    return edit(request, ReleaseForm(posted(request)), page, act)
 
 
 @official
@@ -165,11 +166,9 @@ def trigger(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     now = utc_now()
     rule = retention_of(document, on=actor.local_date(now)).rule
-    form = TriggerForm(
-        request.POST if request.method == "POST" else None, initial={"kind": rule.trigger if rule else ""}
-    )
+    form = TriggerForm(posted(request), initial={"kind": rule.trigger if rule else ""})
     back = reverse("records:document", args=[document.public_id])
-    page = FormPage(
+    page = Page(
         heading=_("Catat kejadian"),
         lead=_("Masa simpan dihitung sejak kejadian ini. Catatan lama tetap terbaca di riwayat."),
         action=_("Catat kejadian"),

@@ -16,7 +16,7 @@ from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.exports import csv_response, xlsx_response
 from pranata.organisation.queries.importing.table import MAX_BYTES
-from pranata.organisation.web.editing import uploaded
+from pranata.organisation.web.editing import Crumbs, Page, posted, uploaded
 from pranata.organisation.web.middleware import acting
 from pranata.records import codes
 from pranata.records.models import RetentionRule, RetentionSchedule, ScheduleFile, ScheduleFileState
@@ -34,7 +34,7 @@ from pranata.records.queries.schedule_files import (
     example_bytes,
 )
 from pranata.records.web.asking import words
-from pranata.records.web.editing import Crumbs, FormPage, edit
+from pranata.records.web.editing import edit
 from pranata.records.web.retention_forms import ReasonForm, ScheduleForm
 from pranata.records.web.views.retention import frame, retention_reader
 
@@ -88,8 +88,8 @@ def _received(request: HttpRequest, given: dict[str, Any]) -> str:
     return reverse("records:schedule_file", args=[received.pk])
 
 
-def _upload_page() -> FormPage:
-    return FormPage(
+def _upload_page() -> Page:
+    return Page(
         heading=_("Unggah jadwal retensi"),
         action=_("Periksa berkas"),
         back=reverse("records:schedules"),
@@ -155,7 +155,7 @@ def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     require_keeps_all(actor, instansi_id=actor.instansi_id)
     found = get_object_or_404(RetentionSchedule, public_id=public_id)
     back = reverse("records:schedule", args=[found.public_id])
-    page = FormPage(
+    page = Page(
         heading=_("Tarik jadwal ini?"),
         lead=_("Sejak ditarik, naskah mengikuti jadwal sebelumnya. Jadwal ini tetap terbaca."),
         action=_("Tarik jadwal"),
@@ -169,7 +169,7 @@ def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         withdraw_schedule(schedule=found, reason=given["reason"], actor=actor, now=utc_now())
         return back
 
-    return edit(request, ReasonForm(request.POST if request.method == "POST" else None), page, act)
+    return edit(request, ReasonForm(posted(request)), page, act)
 
 
 @official
