@@ -22,7 +22,8 @@ from pranata.organisation.policies import Actor, require_role
 
 MANAGERS = (Role.COORDINATOR,)
 EDITORS = (Role.COORDINATOR, Role.CONTRIBUTOR)
-READERS = tuple(Role)
+# Whoever judges or coaches other bodies reads those it was given, by a rule of their own.
+READERS = tuple(role for role in Role if role not in (Role.EXTERNAL_ASSESSOR, Role.COACH))
 
 
 class IndicatorOfOthers(NotPermitted):

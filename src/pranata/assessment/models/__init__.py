@@ -1,5 +1,13 @@
 from pranata.assessment.models.answer import Answer, AnswerChange, ChangeKind, LevelBasis, SinceLast
 from pranata.assessment.models.assessment import Assessment, AssessmentState
+from pranata.assessment.models.assessor import AssessorPart, AssessorTask, ConflictDeclaration
+from pranata.assessment.models.campaign import (
+    Campaign,
+    CampaignStage,
+    CampaignState,
+    Participation,
+    StageExtension,
+)
 from pranata.assessment.models.finding import (
     Cause,
     Finding,
@@ -7,27 +15,57 @@ from pranata.assessment.models.finding import (
     FindingEvidence,
     FindingVerdict,
 )
+from pranata.assessment.models.judgement import (
+    Judgement,
+    JudgementBasis,
+    JudgementChange,
+    JudgementMessage,
+    JudgementReview,
+    MessageKind,
+    ReviewVerdict,
+)
 from pranata.assessment.models.published_result import PublishedResult, ResultOrigin
 from pranata.assessment.models.responsibility import Part, Responsibility
+from pranata.assessment.models.stage import ALONE, EXTERNAL, ORDER, Stage, StageResult
 from pranata.assessment.models.step import AssessmentStep, StepKind
 
 __all__ = [
+    "ALONE",
+    "EXTERNAL",
+    "ORDER",
     "Answer",
     "AnswerChange",
     "Assessment",
     "AssessmentState",
     "AssessmentStep",
+    "AssessorPart",
+    "AssessorTask",
+    "Campaign",
+    "CampaignStage",
+    "CampaignState",
     "Cause",
     "ChangeKind",
+    "ConflictDeclaration",
     "Finding",
     "FindingChange",
     "FindingEvidence",
     "FindingVerdict",
+    "Judgement",
+    "JudgementBasis",
+    "JudgementChange",
+    "JudgementMessage",
+    "JudgementReview",
     "LevelBasis",
+    "MessageKind",
     "Part",
+    "Participation",
     "PublishedResult",
     "Responsibility",
     "ResultOrigin",
+    "ReviewVerdict",
     "SinceLast",
+    "Stage",
+    "StageExtension",
+    "StageResult",
     "StepKind",
 ]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.assessment.models.stage import Stage
+
 
 class AssessmentState(models.TextChoices):
     """Only forward: draft, closed, published; reopening a closed one is an act of its own."""
@@ -24,6 +26,8 @@ class Assessment(models.Model):
     state = models.CharField(
         _("keadaan"), max_length=10, choices=AssessmentState, default=AssessmentState.DRAFT
     )
+    # Where it stands; answers change in the first stage only, judgements only in their own.
+    stage = models.CharField(_("tahap"), max_length=10, choices=Stage, default=Stage.SELF)
     is_example = models.BooleanField(_("contoh"), default=False)
     # Where the levels come from, when somebody else established them (an evaluation report); else empty.
     source = models.CharField(_("sumber"), max_length=300, blank=True)

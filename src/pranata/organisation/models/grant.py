@@ -19,6 +19,8 @@ class Role(models.TextChoices):
     LEADER = "leader", _("Pimpinan")
     AUDITOR = "auditor", _("Pemeriksa")
     ARCHIVIST = "archivist", _("Arsiparis")
+    EXTERNAL_ASSESSOR = "external_assessor", _("Asesor eksternal")
+    COACH = "coach", _("Pembina SPBE")
 
 
 class Grant(models.Model):
