@@ -136,6 +136,7 @@ PICTURED = {
     "portal:instruments": "instrumen",
     "portal:instrument": "instrumen-rinci",
     "portal:indicator": "instrumen-indikator",
+    "portal:instrument_changes": "instrumen-perubahan",
 }
 
 EXEMPT = {

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pranata.assessment.regulations.schema import schema_text
+from pranata.assessment.regulations.schema import crosswalk_schema_text, schema_text
 
-KEPT = Path(__file__).resolve().parents[2] / "docs/spec/regulation.schema.json"
+SPEC = Path(__file__).resolve().parents[2] / "docs/spec"
+KEPT = SPEC / "regulation.schema.json"
 
 
 def test_the_schema_is_current():
@@ -12,3 +13,7 @@ def test_the_schema_is_current():
         "Write it again: python -c 'from pranata.assessment.regulations.schema import schema_text; "
         'print(schema_text(), end="")\' > docs/spec/regulation.schema.json'
     )
+
+
+def test_the_schema_of_a_crosswalk_is_current():
+    assert (SPEC / "crosswalk.schema.json").read_text(encoding="utf-8") == crosswalk_schema_text()

@@ -21,6 +21,7 @@ PAGES = {
     "instrumen-rinci": "/instrumen/spbe-2020/",
     "instrumen-pemdi": "/instrumen/pemdi-2026/",
     "instrumen-indikator": "/instrumen/spbe-2020/indikator/11/",
+    "instrumen-perubahan": "/instrumen/perubahan/",
     "instrumen-indikator-2018": "/instrumen/spbe-2018/indikator/35-1/",
     "kalkulator": f"/kalkulator/?contoh={CASE}&tahun=2023",
     "kalkulator-kosong": "/kalkulator/",

@@ -18,6 +18,21 @@ def regulation_folders() -> dict[str, Path]:
     return _folders_below(own, Environment.of_process().regulations)
 
 
+def crosswalk_files() -> tuple[Path, ...]:
+    """Return the files that join two instruments, each name once; the packaged one counts."""
+    own = PACKAGED if PACKAGED.is_dir() else IN_CHECKOUT
+    return _files_below(own, Environment.of_process().regulations)
+
+
+@lru_cache(maxsize=8)
+def _files_below(*roots: Path | None) -> tuple[Path, ...]:
+    found: dict[str, Path] = {}
+    for root in filter(None, roots):
+        for path in sorted(root.glob("crosswalks/*.yaml")):
+            found.setdefault(path.name, path)
+    return tuple(found.values())
+
+
 @lru_cache(maxsize=8)
 def _folders_below(*roots: Path | None) -> dict[str, Path]:
     found: dict[str, Path] = {}

@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from pranata.assessment.regulations.cases import Cases
 from pranata.assessment.regulations.criteria import AspectFile, Structure
+from pranata.assessment.regulations.crosswalk import CrosswalkFile
 from pranata.assessment.regulations.head import Head
 from pranata.assessment.regulations.process import Process
 from pranata.assessment.regulations.scoring import Scoring
@@ -39,4 +40,13 @@ def regulation_schema() -> dict[str, Any]:
 
 def schema_text() -> str:
     """Return the schema as it is kept in `docs/spec/regulation.schema.json`."""
-    return json.dumps(regulation_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return _written(regulation_schema())
+
+
+def crosswalk_schema_text() -> str:
+    """Return the schema of one crosswalk as it is kept in `docs/spec/crosswalk.schema.json`."""
+    return _written(CrosswalkFile.model_json_schema())
+
+
+def _written(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

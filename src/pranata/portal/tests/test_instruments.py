@@ -53,3 +53,29 @@ def test_every_page_of_an_unconfirmed_instrument_says_so(number: str):
 )
 def test_what_does_not_exist_is_not_found(path: str):
     assert Client().get(path).status_code == 404
+
+
+def test_the_change_of_instruments_is_told_in_both_directions_with_its_ground():
+    page = text_of("/instrumen/perubahan/?dari=spbe-2018&ke=spbe-2020")
+    assert "23 dari 37 indikator SPBE 2018 berlanjut dalam SPBE 2020" in page
+    assert "Layanan naskah dinas termasuk dalam layanan kearsipan dinamis." in page
+    assert "Lebih luas" in page
+    assert "Audit TIK tidak dinilai pada 2018." in page
+    back = text_of("/instrumen/perubahan/?dari=spbe-2020&ke=spbe-2018")
+    assert "Lebih sempit" in back
+    only = text_of("/instrumen/perubahan/?dari=spbe-2018&ke=spbe-2020&kepastian=uncertain")
+    assert "Layanan Publik Sektor 1" in only
+    assert "Audit TIK tidak dinilai pada 2018." not in only
+
+
+def test_the_change_to_an_unconfirmed_instrument_says_so_and_an_unknown_pair_is_not_found():
+    assert "Tidak satu pun padanan ini pasti" in text_of("/instrumen/perubahan/")
+    assert Client().get("/instrumen/perubahan/?dari=spbe-2018&ke=pemdi-2026").status_code == 404
+
+
+def test_an_indicator_says_what_it_is_in_the_other_instruments():
+    page = text_of("/instrumen/spbe-2020/indikator/37/")
+    assert "Dalam instrumen lain" in page
+    assert "/instrumen/spbe-2018/indikator/25/" in page
+    assert "/instrumen/pemdi-2026/indikator/15/" in page
+    assert "Kepuasan pengguna tidak dinilai pada 2020." in text_of("/instrumen/pemdi-2026/indikator/20/")

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from pranata.assessment.regulations import Regulation, UnknownInstrument, available, load
 from pranata.foundation.access import public
+from pranata.portal.queries.crosswalk_page import elsewhere
 from pranata.portal.queries.ladder import ladder_of
 from pranata.portal.queries.weights import weight_table
 
@@ -48,6 +49,7 @@ def indicator(request: HttpRequest, instrument_id: str, number: str) -> HttpResp
         "gain": regulation.instrument.indicator(number).weight / regulation.instrument.weight,
         "groups": [(part, regulation.indicators_of(part.number)) for part in regulation.aspects],
         "position": at + 1,
+        "elsewhere": elsewhere(regulation, number),
         "previous": regulation.criteria(numbers[at - 1]) if at else None,
         "next": regulation.criteria(numbers[at + 1]) if at + 1 < len(numbers) else None,
         "sources": [(key, regulation.source(key)) for key in regulation.criteria(number).citations],

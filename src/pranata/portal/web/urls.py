@@ -10,6 +10,7 @@ from pranata.portal.web import (
     compare,
     data,
     home,
+    instrument_change,
     instruments,
     key_sheet,
     results,
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cek-bukti/kebijakan.txt", key_sheet.download_policy, name="download_policy"),
     path("cek-bukti/<str:code>/", check_evidence.check_code, name="check_code"),
     path("instrumen/", instruments.instruments, name="instruments"),
+    path("instrumen/perubahan/", instrument_change.changes, name="instrument_changes"),
     path("instrumen/<slug:instrument_id>/", instruments.instrument, name="instrument"),
     path("instrumen/<slug:instrument_id>/indikator/<slug:number>/", instruments.indicator, name="indicator"),
 ]
