@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pranata.ledger.actions import declare
-from pranata.ledger.forms import DIGEST, TEXT, WHOLE, YES_NO, by_key, form, list_of
+from pranata.ledger.forms import DATE, DIGEST, TEXT, WHOLE, YES_NO, by_key, form, list_of
 
 RESULTS_IMPORTED = declare(
     "hasil.diimpor",
@@ -122,5 +122,50 @@ EVIDENCE_DETACHED = declare(
     "syarat.lepas_bukti",
     _("melepas bukti dari syarat indikator"),
     detail=form(indikator=TEXT, syarat=TEXT),
+    retention="penilaian",
+)
+STAGE_CLOSED = declare(
+    "tahap.tutup",
+    _("menutup tahap penilaian"),
+    detail=form(tahap=TEXT, ke=TEXT, indeks=TEXT, dinilai=WHOLE, dipertahankan=WHOLE, sidik_instrumen=TEXT),
+    retention="penilaian",
+)
+STAGE_RETURNED = declare(
+    "tahap.kembalikan",
+    _("mengembalikan penilaian ke tahap sebelumnya"),
+    detail=form(tahap=TEXT, ke=TEXT, alasan=TEXT),
+    retention="penilaian",
+)
+INDICATOR_JUDGED = declare(
+    "indikator.nilai",
+    _("menilai indikator"),
+    detail=form(
+        indikator=TEXT,
+        tahap=TEXT,
+        versi=WHOLE,
+        tingkat_sebelum=TEXT.or_null,
+        tingkat=TEXT.or_null,
+        sidik_fakta=DIGEST.or_null,
+        sidik_analisis=DIGEST.or_null,
+        sidik_justifikasi=DIGEST.or_null,
+    ),
+    retention="penilaian",
+)
+ASSESSOR_TASK_GIVEN = declare(
+    "tugas_asesor.beri",
+    _("memberikan tugas penilaian kepada asesor"),
+    detail=form(jabatan=TEXT, bagian=TEXT, indikator=list_of(TEXT), sampai=DATE.or_null),
+    retention="penilaian",
+)
+ASSESSOR_TASK_ENDED = declare(
+    "tugas_asesor.akhiri",
+    _("mengakhiri tugas penilaian asesor"),
+    detail=form(jabatan=TEXT, bagian=TEXT),
+    retention="penilaian",
+)
+INTEREST_DECLARED = declare(
+    "tugas_asesor.nyatakan_kepentingan",
+    _("menyatakan ada tidaknya benturan kepentingan"),
+    detail=form(ada=YES_NO, sidik_pernyataan=DIGEST.or_null),
     retention="penilaian",
 )

@@ -3,11 +3,9 @@ from pranata.assessment.models.assessment import Assessment, AssessmentState
 from pranata.assessment.models.assessor import AssessorPart, AssessorTask, ConflictDeclaration
 from pranata.assessment.models.campaign import (
     Campaign,
-    CampaignRun,
     CampaignStage,
     CampaignState,
     Participation,
-    ParticipationProgress,
     StageExtension,
 )
 from pranata.assessment.models.finding import (
@@ -43,7 +41,6 @@ __all__ = [
     "AssessorPart",
     "AssessorTask",
     "Campaign",
-    "CampaignRun",
     "CampaignStage",
     "CampaignState",
     "Cause",
@@ -62,7 +59,6 @@ __all__ = [
     "MessageKind",
     "Part",
     "Participation",
-    "ParticipationProgress",
     "PublishedResult",
     "Responsibility",
     "ResultOrigin",

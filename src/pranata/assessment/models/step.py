@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.assessment.models.stage import Stage
+
 
 class StepKind(models.TextChoices):
     """What was done to the assessment as a whole."""
@@ -13,6 +15,9 @@ class StepKind(models.TextChoices):
     REOPENED = "reopened", _("Dibuka kembali")
     PUBLISHED = "published", _("Diumumkan")
     WITHDRAWN = "withdrawn", _("Pengumuman ditarik")
+    SUBMITTED = "submitted", _("Diajukan ke tahap berikutnya")
+    ADVANCED = "advanced", _("Tahap ditutup")
+    RETURNED = "returned", _("Tahap dikembalikan")
 
 
 class AssessmentStep(models.Model):
@@ -25,6 +30,8 @@ class AssessmentStep(models.Model):
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
     assessment = models.ForeignKey("assessment.Assessment", on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=10, choices=StepKind)
+    # The stage that was left by it; empty where none was.
+    stage = models.CharField(max_length=10, choices=Stage, blank=True)
     reason = models.TextField(blank=True)
     snapshot = models.JSONField(default=dict)
     made_at = models.DateTimeField()

@@ -19,12 +19,14 @@ def add_step(
     now: dt.datetime,
     reason: str = "",
     snapshot: Snapshot | None = None,
+    stage: str = "",
 ) -> AssessmentStep:
-    """Append one step to the assessment's history."""
+    """Append one step to the assessment's history; `stage` is the one that was left by it, if any."""
     return AssessmentStep.objects.create(
         instansi_id=assessment.instansi_id,
         assessment=assessment,
         kind=kind,
+        stage=stage,
         reason=reason,
         snapshot=snapshot.to_document() if snapshot else {},
         made_at=now,

@@ -14,7 +14,7 @@ from pranata.assessment.operations._change import (
     assessment_ref,
     authority,
     lock_answer,
-    require_answering,
+    require_draft,
     tidy,
 )
 from pranata.assessment.operations.judge_requirements import RequirementUnknown
@@ -77,11 +77,11 @@ def attach_evidence(
 ) -> list[FindingEvidence]:
     """Show the items, by public id, for the requirement, and return the new rows.
 
-    Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, StageOver, RequirementUnknown, PagesTooLong,
+    Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, RequirementUnknown, PagesTooLong,
     EvidenceUnavailable or NoEvidenceChosen.
     """
     answer = lock_answer(assessment, indicator, actor)
-    assessment = require_answering(assessment, now)
+    assessment = require_draft(assessment)
     if len(pages := tidy(pages)) > PAGES_LENGTH:
         raise PagesTooLong
     finding = finding_of(assessment, answer, requirement)

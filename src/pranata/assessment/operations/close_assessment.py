@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events
-from pranata.assessment.models import Assessment, AssessmentState, AssessmentStep, StepKind
+from pranata.assessment.models import Assessment, AssessmentState, AssessmentStep, Stage, StepKind
 from pranata.assessment.operations._change import assessment_ref, authority, lock_answers, require_draft
+from pranata.assessment.operations._stage import add_result
 from pranata.assessment.operations._step import add_step, snapshot_ref
 from pranata.assessment.policies import require_may_manage
 from pranata.assessment.queries.snapshot import take_snapshot
@@ -33,10 +34,11 @@ class AnswersStillMissing(ProductError):
 def close_assessment(
     *, assessment: Assessment, actor: Actor, now: dt.datetime, accept_missing: bool = False
 ) -> AssessmentStep:
-    """Close a draft and freeze its result. `accept_missing` says that unanswered indicators are known of.
+    """Close a draft, freeze its result and hand it to the internal assessors.
 
-    The instrument's digest is taken anew, so the result says which text it was computed by. Raises
-    NotPermitted, AssessmentNotOpen or AnswersStillMissing.
+    `accept_missing` says that unanswered indicators are known of. The instrument's digest is taken anew, so
+    the result says which text it was computed by. Raises NotPermitted, AssessmentNotOpen or
+    AnswersStillMissing.
     """
     require_may_manage(actor, assessment.instansi_id)
     answers = lock_answers(assessment)
@@ -45,10 +47,11 @@ def close_assessment(
     if snapshot.score.missing and not accept_missing:
         raise AnswersStillMissing(snapshot.score.missing)
     assessment.state = AssessmentState.CLOSED
-    assessment.closed_at = now
+    assessment.closed_at, assessment.stage = now, Stage.INTERNAL
     assessment.instrument_digest = snapshot.instrument_digest
-    assessment.save(update_fields=["state", "closed_at", "instrument_digest"])
-    step = add_step(assessment, StepKind.CLOSED, actor=actor, now=now, snapshot=snapshot)
+    assessment.save(update_fields=["state", "closed_at", "stage", "instrument_digest"])
+    add_result(assessment, Stage.SELF, snapshot, actor=actor, now=now)
+    step = add_step(assessment, StepKind.CLOSED, actor=actor, now=now, snapshot=snapshot, stage=Stage.SELF)
     append_entry(
         Act(
             action=events.ASSESSMENT_CLOSED,

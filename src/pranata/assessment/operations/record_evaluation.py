@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events
-from pranata.assessment.models import Assessment, AssessmentState, ChangeKind, StepKind
+from pranata.assessment.models import Assessment, AssessmentState, ChangeKind, Stage, StepKind
 from pranata.assessment.operations._change import assessment_ref, authority, lock_answers, write_changes
 from pranata.assessment.operations._step import add_step, snapshot_ref
 from pranata.assessment.operations.create_assessment import create_assessment
@@ -55,8 +55,8 @@ def record_evaluation(
     changes = differences(assessment, answers, levels)
     write_changes(changes, kind=ChangeKind.IMPORTED, actor=actor, now=now, batch=uuid.uuid4())
     snapshot = take_snapshot(assessment, answers.values())
-    assessment.state, assessment.closed_at = AssessmentState.PUBLISHED, now
-    assessment.save(update_fields=["state", "closed_at"])
+    assessment.state, assessment.closed_at, assessment.stage = AssessmentState.PUBLISHED, now, Stage.RESULT
+    assessment.save(update_fields=["state", "closed_at", "stage"])
     add_step(assessment, StepKind.RECORDED, actor=actor, now=now, reason=source, snapshot=snapshot)
     append_entry(
         Act(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events
-from pranata.assessment.models import Assessment, AssessmentState, AssessmentStep, StepKind
+from pranata.assessment.models import Assessment, AssessmentState, AssessmentStep, Stage, StepKind
 from pranata.assessment.operations._change import assessment_ref, authority
 from pranata.assessment.operations._step import add_step
 from pranata.assessment.policies import require_may_manage
@@ -41,20 +41,34 @@ class NotClosed(ProductError):
         )
 
 
+class AlreadySubmitted(ProductError):
+    """The assessment was handed on, so it first comes back stage by stage."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__(
+            _("Penilaian ini sudah sampai tahap %(stage)s.") % {"stage": Stage(assessment.stage).label},
+            why=_("Isian hanya dapat dibuka kembali sebelum diajukan ke tahap berikutnya."),
+            remedy=_("Mintalah tahapnya dikembalikan dengan alasan, lalu buka kembali."),
+        )
+
+
 @transaction.atomic
 def reopen_assessment(
     *, assessment: Assessment, reason: str, actor: Actor, now: dt.datetime
 ) -> AssessmentStep:
     """Make a closed assessment a draft again. What it was closed as stays in its steps.
 
-    Raises NotPermitted, ReasonMissing or NotClosed.
+    Raises NotPermitted, ReasonMissing, NotClosed or AlreadySubmitted.
     """
     require_may_manage(actor, assessment.instansi_id)
     text = given_reason(reason)
     assessment = lock_closed(assessment)
-    assessment.state, assessment.closed_at = AssessmentState.DRAFT, None
-    assessment.save(update_fields=["state", "closed_at"])
-    step = add_step(assessment, StepKind.REOPENED, actor=actor, now=now, reason=text)
+    left = assessment.stage
+    if left not in (Stage.SELF, Stage.INTERNAL):
+        raise AlreadySubmitted(assessment)
+    assessment.state, assessment.closed_at, assessment.stage = AssessmentState.DRAFT, None, Stage.SELF
+    assessment.save(update_fields=["state", "closed_at", "stage"])
+    step = add_step(assessment, StepKind.REOPENED, actor=actor, now=now, reason=text, stage=left)
     append_entry(
         Act(
             action=events.ASSESSMENT_REOPENED,

@@ -1,13 +1,15 @@
 """What a closed or published assessment freezes: enough for a stranger to recompute it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pranata.assessment import regulations
 from pranata.assessment.levels import plain_text
 from pranata.assessment.models import Answer, Assessment
-from pranata.assessment.queries.score import levels_of, score_now
+from pranata.assessment.queries.score import score_now
 from pranata.engine.scoring import ENGINE_VERSION, Score, display
 
 
@@ -60,13 +62,18 @@ class Snapshot:
 
 def take_snapshot(assessment: Assessment, answers: Iterable[Answer]) -> Snapshot:
     """Freeze the answers as they are, scored by the instrument as it is loaded now."""
+    return snapshot_of(assessment, {row.indicator: row.level for row in answers})
+
+
+def snapshot_of(assessment: Assessment, levels: Mapping[str, Decimal | None]) -> Snapshot:
+    """Freeze these levels, of whichever stage, scored by the instrument as it is loaded now."""
     instrument = regulations.load(assessment.instrument).instrument
-    rows = list(answers)
+    exact = {number: None if level is None else Fraction(level) for number, level in levels.items()}
     return Snapshot(
         instrument=instrument.id,
         instrument_digest=instrument.digest,
         engine_version=ENGINE_VERSION,
         year=assessment.year,
-        levels={row.indicator: plain_text(row.level) for row in rows},
-        score=score_now(instrument, levels_of(rows), year=assessment.year),
+        levels={number: plain_text(level) for number, level in levels.items()},
+        score=score_now(instrument, exact, year=assessment.year),
     )

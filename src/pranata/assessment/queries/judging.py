@@ -1,0 +1,102 @@
+"""The values of each stage side by side: what was answered, what each stage judged, what it kept.
+
+Everything here is read in the scope of the assessed instansi.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from pranata.assessment.models import (
+    EXTERNAL,
+    ORDER,
+    Answer,
+    Assessment,
+    Judgement,
+    JudgementBasis,
+    Stage,
+    StageResult,
+)
+
+StageLevels = Mapping[str, Decimal | None]
+
+
+def stage_levels(assessment: Assessment, stage: str) -> StageLevels:
+    """Return the value of every indicator in a stage. Three queries at most.
+
+    A stage that was left gives what was frozen then. The one that runs, and those to come, give what was
+    judged in them and else the value of the stage before; `RESULT` gives the final values.
+    """
+    return side_by_side(assessment, [stage])[Stage(stage)]
+
+
+def side_by_side(assessment: Assessment, stages: Iterable[str]) -> dict[Stage, StageLevels]:
+    """Return the values of several stages, in the order of the process. Three queries at most."""
+    wanted = {Stage(stage) for stage in stages}
+    frozen = frozen_levels(assessment)
+    judged = _judged(assessment)
+    values: StageLevels = frozen.get(Stage.SELF) or _answered(assessment)
+    found: dict[Stage, StageLevels] = {}
+    for stage in ORDER:
+        if stage != Stage.SELF:
+            values = frozen.get(stage) or {**values, **judged.get(stage, {})}
+        if stage in wanted:
+            found[stage] = values
+    return found
+
+
+def before(stage: str, stages: Iterable[Stage]) -> Stage:
+    """Return the stage that an assessment with these stages goes through before one."""
+    passed = [one for one in stages if ORDER.index(one) < ORDER.index(Stage(stage))]
+    return passed[-1] if passed else Stage.SELF
+
+
+def after(assessment: Assessment, stages: Iterable[Stage]) -> Stage:
+    """Return the stage that follows the present one of an assessment with these stages."""
+    here = ORDER.index(Stage(assessment.stage))
+    return next((one for one in stages if ORDER.index(one) > here), Stage.RESULT)
+
+
+def shown_to_assessed(assessment: Assessment, stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Return the stages whose values the assessed instansi sees: its own, and closed ones of others."""
+    here = ORDER.index(Stage(assessment.stage))
+    return tuple(
+        stage
+        for stage in stages
+        if ORDER.index(stage) <= here
+        and stage != Stage.RESULT
+        and (stage not in EXTERNAL or ORDER.index(stage) < here)
+    )
+
+
+def frozen_levels(assessment: Assessment) -> dict[Stage, StageLevels]:
+    """Return what was frozen of every stage that was left, as it was closed latest. One query, or none.
+
+    What a stage froze before it was returned to stays stored and does not count.
+    """
+    left = ORDER[: ORDER.index(Stage(assessment.stage))]
+    if not left:
+        return {}
+    rows = (
+        StageResult.objects.filter(assessment_id=assessment.pk, stage__in=left)
+        .order_by("stage", "-closed_at", "-pk")
+        .distinct("stage")
+        .values_list("stage", "snapshot__levels")
+    )
+    return {
+        Stage(stage): {number: Decimal(text) if text else None for number, text in (levels or {}).items()}
+        for stage, levels in rows
+    }
+
+
+def _answered(assessment: Assessment) -> StageLevels:
+    return dict(Answer.objects.filter(assessment_id=assessment.pk).values_list("indicator", "level"))
+
+
+def _judged(assessment: Assessment) -> dict[Stage, dict[str, Decimal | None]]:
+    rows = Judgement.objects.filter(
+        assessment_id=assessment.pk, basis=JudgementBasis.JUDGED, level__isnull=False
+    )
+    found: dict[Stage, dict[str, Decimal | None]] = {}
+    for stage, indicator, level in rows.values_list("stage", "indicator", "level"):
+        found.setdefault(Stage(stage), {})[indicator] = level
+    return found
