@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "pranata.ledger",
     "pranata.organisation",
     "pranata.records",
+    "pranata.receipts",
     "pranata.assessment",
     "pranata.handover",
     "pranata.insights",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penilaian/", include("pranata.assessment.web.urls")),
     path("arsip/", include("pranata.records.web.urls")),
     path("meja/", include("pranata.handover.web.urls")),
+    path("meja/", include("pranata.receipts.web.urls")),
     path("meja/", include("pranata.desk.web.urls")),
     path("log/", include("pranata.ledger.web.urls")),
     path("", include("pranata.portal.web.urls")),

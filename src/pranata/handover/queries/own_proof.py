@@ -32,7 +32,7 @@ from pranata.organisation.queries.actor import seats_of
 PART = 2_000
 """How many acts go into one bundle; who did more gets it in parts."""
 MOST_HEADS = 24
-OWN_CONTENTS = ("asesmen.", "jawaban.", "tingkat.", "hasil.", "sertijab.")
+OWN_CONTENTS = ("asesmen.", "jawaban.", "tingkat.", "hasil.", "sertijab.", "catatan.sangkal")
 """Actions whose sealed detail says only what the person did, and nothing about somebody else."""
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from pranata.ledger.actions import known_actions
 from pranata.ledger.models import Entry
+from pranata.ledger.queries.disputes import with_disputes
 from pranata.ledger.queries.history import sentence
 from pranata.ledger.queries.standing import Standing, code_of, code_of_text, hashes_of_code, standings_of
 
@@ -48,6 +49,7 @@ class ActLine:
     standing: Standing | None
     receipt: Receipt | None
     late: bool
+    disputed: bool = False
 
     @property
     def missing(self) -> bool:
@@ -101,7 +103,8 @@ def acts_of(
     with connection.cursor() as cursor:
         cursor.execute(_LINES, _values(whose, words) | {"limit": limit, "offset": offset})
         rows = cursor.fetchall()
-    entries = {entry.event_id: entry for entry in Entry.objects.filter(event_id__in=[row[0] for row in rows])}
+    found = with_disputes(Entry.objects.filter(event_id__in=[row[0] for row in rows]))
+    entries = {entry.event_id: entry for entry in found}
     standings = standings_of([(e.event_id, bytes(e.leaf_hash), e.recorded_at) for e in entries.values()])
     return [_line(row, entries.get(row[0]), standings.get(row[0]), now) for row in rows]
 
@@ -187,4 +190,5 @@ def _line(row: tuple[Any, ...], entry: Entry | None, standing: Standing | None, 
         standing=standing,
         receipt=receipt,
         late=receipt is None and now - recorded_at > EXPECTED_AFTER,
+        disputed=getattr(entry, "disputed", False),
     )

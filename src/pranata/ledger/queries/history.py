@@ -13,13 +13,17 @@ from django.utils.translation import gettext as _
 from pranata.foundation.errors import Text
 from pranata.ledger.actions import known_actions
 from pranata.ledger.models import Entry
+from pranata.ledger.queries.disputes import is_about_dispute, with_disputes
 
 ABOUT = "SELECT event_id FROM ledger.entry_object WHERE type = %s AND object_id = %s"
 
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryLine:
-    """One entry, decoded. `sentence` names the post and what it did; names of people are in the detail."""
+    """One entry, decoded. `sentence` names the post and what it did; names of people are in the detail.
+
+    `disputed` says that somebody named in it disputes it.
+    """
 
     event_id: uuid.UUID
     action: str
@@ -27,6 +31,12 @@ class HistoryLine:
     recorded_at: dt.datetime
     occurred_at: dt.datetime
     document: dict[str, Any]
+    disputed: bool = False
+
+    @property
+    def is_about_dispute(self) -> bool:
+        """Whether it is a dispute, or an answer to one."""
+        return is_about_dispute(self.document)
 
 
 def history_of(object_type: str, object_id: str, *, limit: int = 200) -> list[HistoryLine]:
@@ -43,12 +53,12 @@ def tenant_history(*, limit: int = 200, before: uuid.UUID | None = None) -> list
 
 def lines_of(event_ids: Collection[uuid.UUID]) -> list[HistoryLine]:
     """Return those of these entries that are in the open tenant scope, oldest first. One query."""
-    found = Entry.objects.filter(event_id__in=event_ids)
+    found = with_disputes(Entry.objects.filter(event_id__in=event_ids))
     return [_line(entry) for entry in found.order_by("event_id")]
 
 
 def _latest(entries: QuerySet[Entry], limit: int) -> list[HistoryLine]:
-    return [_line(entry) for entry in entries.order_by("-event_id")[:limit]]
+    return [_line(entry) for entry in with_disputes(entries).order_by("-event_id")[:limit]]
 
 
 def _line(entry: Entry) -> HistoryLine:
@@ -60,6 +70,7 @@ def _line(entry: Entry) -> HistoryLine:
         recorded_at=dt.datetime.fromisoformat(document["recorded_at"]),
         occurred_at=dt.datetime.fromisoformat(document["occurred_at"]),
         document=document,
+        disputed=getattr(entry, "disputed", False),
     )
 
 

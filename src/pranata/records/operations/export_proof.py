@@ -69,9 +69,14 @@ def _exported(lines: list[HistoryLine], *, policy: bytes, actor: Actor, now: dt.
     return export_bundle(
         event_ids={line.event_id for line in lines},
         readable=files,
-        opened=set(sealed_among([line.event_id for line in lines if line.document["payload"]])),
+        opened=set(sealed_among([line.event_id for line in lines if _is_open(line)])),
         policy=policy,
         tenant_id=actor.instansi_id,
         actor=actor.evidence(),
         now=now,
     )
+
+
+def _is_open(line: HistoryLine) -> bool:
+    # That an act is disputed goes along; what was said in the dispute is for those who examine it.
+    return bool(line.document["payload"]) and not line.is_about_dispute

@@ -110,7 +110,7 @@ def _exported(documents: list[Document], *, policy: bytes, actor: Actor, now: dt
     return export_bundle(
         event_ids={line.event_id for line in lines},
         readable=files,
-        opened=set(sealed_among([line.event_id for line in lines])),
+        opened=set(sealed_among([line.event_id for line in lines if not line.is_about_dispute])),
         policy=policy,
         tenant_id=actor.instansi_id,
         actor=actor.evidence(),
