@@ -5,7 +5,8 @@ what was found and what is allowed. It never repairs and never skips, and needs 
 database.
 """
 
+from pranata.assessment.levels_file.claim import Claim, claim_in
 from pranata.assessment.levels_file.errors import LevelsFileError
 from pranata.assessment.levels_file.reading import LARGEST, read_levels, require_size
 
-__all__ = ["LARGEST", "LevelsFileError", "read_levels", "require_size"]
+__all__ = ["LARGEST", "Claim", "LevelsFileError", "claim_in", "read_levels", "require_size"]

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from pranata.assessment import levels
 from pranata.assessment.queries.detail import AssessmentDetail, IndicatorRow
 from pranata.assessment.queries.effect import Effect
+from pranata.assessment.queries.stage_scores import StageScore
 from pranata.assessment.regulations import IndicatorCriteria, Regulation
 from pranata.assessment.web.answering import Refusal
 from pranata.engine.scoring import Step
@@ -228,3 +229,9 @@ def criteria_of(regulation: Regulation, step: Step) -> IndicatorCriteria:
 def weekday(value: dt.datetime) -> str:
     """`Rabu`, in the zone in force."""
     return str(WEEKDAYS[timezone.localtime(value).weekday()])
+
+
+@register.simple_tag
+def index_step(scores: Sequence[tuple[str, StageScore]]) -> str:
+    """How far the index of the last column is from that of the first: `+0,6475`."""
+    return signed(scores[-1][1].score.index - scores[0][1].score.index, 4)

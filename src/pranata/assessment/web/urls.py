@@ -15,6 +15,7 @@ from pranata.assessment.web.views import (
     levels,
     listing,
     requirements,
+    result,
     state,
     trace,
 )
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/perangkat-daerah/", agency.agency, name="agency"),
     path("<int:pk>/hitungan/", trace.calculation, name="trace"),
     path("<int:pk>/hitungan.json", trace.calculation_json, name="trace_json"),
+    path("<int:pk>/hasil/", result.result, name="result"),
+    path("<int:pk>/hasil.json", result.recompute_json, name="recompute_json"),
     path("<int:pk>/riwayat/", history.changes, name="history"),
     path("<int:pk>/riwayat/<int:change_id>/urungkan/", history.undo, name="undo"),
     path("<int:pk>/unggah/", levels.upload, name="upload"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pranata.assessment.levels_file import LevelsFileError, read_levels
+from pranata.assessment.levels_file import Claim, LevelsFileError, claim_in, read_levels
 from pranata.assessment.regulations import Regulation, RegulationInvalid, UnknownInstrument, available, load
 from pranata.assessment.wording import warning_sentences
 from pranata.config.command import spoken
@@ -18,6 +18,7 @@ from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop, ngettext
 
 NAMED_AT_MOST = 10
+STANDARD = "spbe-2020"
 # Far above what `read_levels` accepts, so that its own sentence names the size; far below the memory.
 READ_AT_MOST = 64 * 1024 * 1024
 
@@ -52,7 +53,10 @@ class Wanted:
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @spoken.option(
-    "--instrument", default="spbe-2020", show_default=True, help=gettext_noop("Instrumen yang dipakai.")
+    "--instrument",
+    default=None,
+    show_default=STANDARD,
+    help=gettext_noop("Instrumen yang dipakai; bawaan mengalah pada yang disebut berkas hitung ulang."),
 )
 @spoken.option(
     "--year",
@@ -82,7 +86,7 @@ class Wanted:
 )
 def command(
     file: Path | None,
-    instrument: str,
+    instrument: str | None,
     year: int | None,
     template: str | None,
     xlsx: Path | None,
@@ -96,8 +100,13 @@ def command(
     if template is not None:
         _write_template(_regulation(template), xlsx)
         return
-    regulation = _regulation(instrument)
-    found = _scored(regulation, file, year, assume_floor=assume_floor)
+    content = _content(file)
+    claim = claim_in(content)
+    regulation = _regulation(instrument or (claim.instrument if claim else STANDARD))
+    # A file to recompute names what was not answered, so counting it at the floor is not a guess.
+    given = _Given(file.name if file else "", content, year or (claim.year if claim else None))
+    found = _scored(regulation, given, assume_floor=assume_floor or claim is not None)
+    _require_claimed(found, claim)
     wanted = Wanted(as_json=as_json, with_trace=with_trace, xlsx=xlsx, pdf=pdf)
     _print(regulation, found, wanted)
     _write(regulation, found, wanted)
@@ -118,23 +127,42 @@ def _regulation(instrument_id: str) -> Regulation:
         ) from problem
 
 
-def _scored(regulation: Regulation, file: Path | None, year: int | None, *, assume_floor: bool) -> Score:
-    if file is None:
-        raise Refused(
-            _("Sebutkan berkas tingkat, misalnya: pranata index tingkat.csv --instrument spbe-2020.")
-        )
+@dataclass(frozen=True)
+class _Given:
+    """A file as it was given, and the year it is computed for."""
+
+    name: str
+    content: bytes
+    year: int | None
+
+
+def _require_claimed(found: Score, claim: Claim | None) -> None:
+    """Refuse a file to recompute whose levels do not give what it says they give."""
+    if claim is None or claim.index_exact == str(found.index):
+        return
+    raise Refused(
+        _("Berkas ini menyebut indeks eksak %(claimed)s, padahal tingkatnya memberi %(found)s.")
+        % {"claimed": claim.index_exact[:40], "found": found.index}
+    )
+
+
+def _scored(regulation: Regulation, given: _Given, *, assume_floor: bool) -> Score:
     instrument = regulation.instrument
     on_missing = OnMissing.FLOOR if assume_floor else OnMissing.REFUSE
     try:
-        levels = read_levels(file.name, _content(file), instrument)
-        return score(instrument, levels, on_missing=on_missing, year=year)
+        levels = read_levels(given.name, given.content, instrument)
+        return score(instrument, levels, on_missing=on_missing, year=given.year)
     except LevelsFileError as refused:
         raise Refused(str(refused)) from refused
     except AnswersMissing as refused:
         raise Refused(_missing_sentence(refused.numbers, regulation)) from refused
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path | None) -> bytes:
+    if file is None:
+        raise Refused(
+            _("Sebutkan berkas tingkat, misalnya: pranata index tingkat.csv --instrument spbe-2020.")
+        )
     if str(file) == "-":
         return sys.stdin.buffer.read(READ_AT_MOST)
     try:

@@ -1,0 +1,23 @@
+"""What an assessment gave, as its coordinator reads it and hands it on."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.test_officials import COORDINATOR, enter_as, open_draft
+
+from pranata.foundation.testing.browser import assert_looks, every_view, follow, screenshot
+
+pytestmark = pytest.mark.journey
+
+REAL = "2023, SPBE 2020"
+
+
+@every_view
+def test_the_pages_of_a_result_are_accessible_and_fit(page: Page, demonstration_site: str, request):
+    view = request.node.callspec.id
+    enter_as(page, demonstration_site, COORDINATOR)
+    open_draft(page, demonstration_site, REAL)
+    follow(page, page.get_by_role("link", name="Hasil dan selisihnya"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hasil 2023: indeks 2,15, Cukup")
+    expect(page.get_by_role("heading", name="2022 ke 2023: indeks naik 0,6520")).to_be_visible()
+    screenshot(page, f"penilaian-hasil-{view}")
+    assert_looks(page)
