@@ -3,9 +3,11 @@ from pranata.assessment.models.assessment import Assessment, AssessmentState
 from pranata.assessment.models.assessor import AssessorPart, AssessorTask, ConflictDeclaration
 from pranata.assessment.models.campaign import (
     Campaign,
+    CampaignRun,
     CampaignStage,
     CampaignState,
     Participation,
+    ParticipationProgress,
     StageExtension,
 )
 from pranata.assessment.models.finding import (
@@ -41,6 +43,7 @@ __all__ = [
     "AssessorPart",
     "AssessorTask",
     "Campaign",
+    "CampaignRun",
     "CampaignStage",
     "CampaignState",
     "Cause",
@@ -59,6 +62,7 @@ __all__ = [
     "MessageKind",
     "Part",
     "Participation",
+    "ParticipationProgress",
     "PublishedResult",
     "Responsibility",
     "ResultOrigin",

@@ -35,6 +35,10 @@ class Campaign(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
+    # In whose name the assessments of the participants are begun, which goes on after the page has answered.
+    opened_by = models.ForeignKey(
+        "organisation.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -130,3 +134,44 @@ class StageExtension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_stage_id} → {self.closes_at:%Y-%m-%d}"
+
+
+class CampaignRun(models.Model):
+    """That a call is being opened, or is open: where the work beside the pages finds what it must do.
+
+    It is read in no scope, so it says nothing but which call of which organiser.
+    """
+
+    campaign = models.OneToOneField(
+        "assessment.Campaign", on_delete=models.PROTECT, related_name="run", primary_key=True
+    )
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    # Every participant was reached.
+    opened_at = models.DateTimeField(null=True, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}"
+
+
+class ParticipationProgress(models.Model):
+    """How far a participant is, as far as the organiser may know before it submits: counts, no levels.
+
+    Counted in the participant's own scope, by the work beside the pages; `counted_at` says when.
+    """
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    organiser = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    participation = models.OneToOneField(
+        "assessment.Participation", on_delete=models.PROTECT, related_name="progress", primary_key=True
+    )
+    stage = models.CharField(max_length=10, choices=Stage)
+    answered = models.PositiveSmallIntegerField()
+    total = models.PositiveSmallIntegerField()
+    changed_at = models.DateTimeField(null=True, blank=True)
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.participation_id}: {self.answered}/{self.total}"

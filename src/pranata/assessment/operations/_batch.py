@@ -11,7 +11,7 @@ from pranata.assessment.operations._change import (
     assessment_ref,
     authority,
     lock_answers,
-    require_draft,
+    require_answering,
     write_changes,
 )
 from pranata.assessment.policies import require_may_manage
@@ -20,14 +20,16 @@ from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
 
 
-def open_batch(assessment: Assessment, actor: Actor) -> tuple[Assessment, dict[str, Answer]]:
+def open_batch(
+    assessment: Assessment, actor: Actor, now: dt.datetime
+) -> tuple[Assessment, dict[str, Answer]]:
     """Return the assessment as it stands now and all its answers, locked until the transaction ends.
 
-    Raises NotPermitted or AssessmentNotOpen.
+    Raises NotPermitted, AssessmentNotOpen or StageOver.
     """
     require_may_manage(actor, assessment.instansi_id)
     answers = lock_answers(assessment)
-    return require_draft(assessment), answers
+    return require_answering(assessment, now), answers
 
 
 def write_batch(

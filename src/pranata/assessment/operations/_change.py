@@ -18,7 +18,9 @@ from pranata.assessment.models import (
     ChangeKind,
     LevelBasis,
 )
+from pranata.assessment.operations._deadline import require_not_over
 from pranata.assessment.policies import require_may_answer, require_may_read, with_holders
+from pranata.assessment.queries.cycle import with_deadline
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import ObjectRef
 from pranata.organisation.policies import Actor
@@ -98,6 +100,19 @@ def require_draft(assessment: Assessment) -> Assessment:
     if now_stored.state != AssessmentState.DRAFT:
         raise AssessmentNotOpen
     return now_stored
+
+
+def require_answering(assessment: Assessment, now: dt.datetime) -> Assessment:
+    """Return the assessment as it stands now, while its answers may still change.
+
+    Raises AssessmentNotOpen, or StageOver when `now`, the arrival of the request, is past the deadline. Call
+    with the answers locked.
+    """
+    stored = with_deadline(Assessment.objects.filter(pk=assessment.pk)).get()
+    if stored.state != AssessmentState.DRAFT:
+        raise AssessmentNotOpen
+    require_not_over(stored, now)
+    return stored
 
 
 def write_changes(

@@ -14,7 +14,7 @@ from pranata.assessment.operations._change import (
     assessment_ref,
     authority,
     lock_answer,
-    require_draft,
+    require_answering,
     tidy,
 )
 from pranata.assessment.operations.judge_requirements import RequirementUnknown
@@ -77,11 +77,11 @@ def attach_evidence(
 ) -> list[FindingEvidence]:
     """Show the items, by public id, for the requirement, and return the new rows.
 
-    Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, RequirementUnknown, PagesTooLong,
+    Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, StageOver, RequirementUnknown, PagesTooLong,
     EvidenceUnavailable or NoEvidenceChosen.
     """
     answer = lock_answer(assessment, indicator, actor)
-    assessment = require_draft(assessment)
+    assessment = require_answering(assessment, now)
     if len(pages := tidy(pages)) > PAGES_LENGTH:
         raise PagesTooLong
     finding = finding_of(assessment, answer, requirement)

@@ -43,7 +43,7 @@ def copy_from_previous_year(*, assessment: Assessment, actor: Actor, now: dt.dat
     What is already answered is left alone. Raises NotPermitted, AssessmentNotOpen, NoPreviousYear or
     NothingToCopy.
     """
-    assessment, answers = open_batch(assessment, actor)
+    assessment, answers = open_batch(assessment, actor, now)
     earlier = previous_assessment(assessment)
     if earlier is None:
         raise NoPreviousYear

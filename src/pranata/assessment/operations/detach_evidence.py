@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events
 from pranata.assessment.models import Assessment, FindingEvidence
-from pranata.assessment.operations._change import assessment_ref, authority, lock_answer, require_draft
+from pranata.assessment.operations._change import assessment_ref, authority, lock_answer, require_answering
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import Act, ObjectRef, append_entry
 from pranata.organisation.policies import Actor
@@ -31,7 +31,7 @@ def detach_evidence(
     Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen or NotAttached.
     """
     answer = lock_answer(assessment, indicator, actor)
-    assessment = require_draft(assessment)
+    assessment = require_answering(assessment, now)
     rows = FindingEvidence.objects.filter(finding__answer=answer, unlinked_at__isnull=True)
     found = rows.select_related("finding", "evidence").filter(pk=link_id).first()
     if found is None:

@@ -56,7 +56,7 @@ def import_levels(
     AssessmentNotOpen, IndicatorUnknown, LevelNotAllowed, ChangedSincePreview or NothingToImport; then
     nothing was applied.
     """
-    assessment, answers = open_batch(assessment, actor)
+    assessment, answers = open_batch(assessment, actor, now)
     changes = differences(assessment, answers, levels)
     _require_unchanged(changes, expected_versions)
     if not changes:

@@ -24,7 +24,7 @@ from pranata.assessment.operations._change import (
     assessment_ref,
     authority,
     lock_answer,
-    require_draft,
+    require_answering,
     tidy,
 )
 from pranata.assessment.operations._follow import follow
@@ -118,11 +118,11 @@ def judge_requirements(
 ) -> Judgement:
     """Save what was found of the requirements, all or none, and let the level follow, as one act.
 
-    Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, RequirementUnknown, JudgementUnknown,
+    Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, StageOver, RequirementUnknown, JudgementUnknown,
     ExplanationTooLong, NothingJudged, or FindingsChangedMeanwhile when somebody else judged since.
     """
     answer = lock_answer(assessment, indicator, actor)
-    assessment = require_draft(assessment)
+    assessment = require_answering(assessment, now)
     asked = {one.key: one.text for one in requirements(assessment.instrument, indicator)}
     wanted = [_sound(one, asked) for one in judged]
     findings = {row.requirement: row for row in Finding.objects.filter(answer=answer)}

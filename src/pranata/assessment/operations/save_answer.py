@@ -18,7 +18,7 @@ from pranata.assessment.operations._change import (
     authority,
     lock_answer,
     note_digest,
-    require_draft,
+    require_answering,
     tidy,
     write_changes,
 )
@@ -121,12 +121,12 @@ def save_answer(
     """Save a level, a note or both, and return the change. `expected_version` is the one the person saw.
 
     Where a checklist decides the level, another one needs a `reason`; its own needs none and follows it
-    again. Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, LevelNotAllowed, NoteTooLong,
+    again. Raises NotPermitted, IndicatorUnknown, AssessmentNotOpen, StageOver, LevelNotAllowed, NoteTooLong,
     ReasonMissing, ReasonTooLong, NothingChanged, or AnswerChangedMeanwhile when somebody else saved since.
     Nothing is written when it raises.
     """
     answer = lock_answer(assessment, indicator, actor)
-    assessment = require_draft(assessment)
+    assessment = require_answering(assessment, now)
     change = _change(assessment, answer, level, note, tidy(reason))
     if change.is_none:
         raise NothingChanged(answer)

@@ -42,7 +42,7 @@ def undo_batch(
 
     Raises NotPermitted, AssessmentNotOpen, BatchUnknown or BatchSuperseded.
     """
-    assessment, answers = open_batch(assessment, actor)
+    assessment, answers = open_batch(assessment, actor, now)
     undone = list(
         AnswerChange.objects.filter(answer__assessment_id=assessment.pk, batch=batch)
         .exclude(kind=ChangeKind.UNDONE)

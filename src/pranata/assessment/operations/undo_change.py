@@ -14,7 +14,7 @@ from pranata.assessment.operations._change import (
     authority,
     lock_answer,
     note_digest,
-    require_draft,
+    require_answering,
     write_changes,
 )
 from pranata.assessment.policies import require_may_read
@@ -50,15 +50,15 @@ class FollowsChecklist(ProductError):
 def undo_change(*, assessment: Assessment, change_id: int, actor: Actor, now: dt.datetime) -> AnswerChange:
     """Put back level and note as they were before the latest change of an answer, as a new change.
 
-    Raises NotPermitted, AssessmentNotOpen, ChangeSuperseded, FollowsChecklist, or AnswerChange.DoesNotExist
-    for a change of another assessment.
+    Raises NotPermitted, AssessmentNotOpen, StageOver, ChangeSuperseded, FollowsChecklist, or
+    AnswerChange.DoesNotExist for a change of another assessment.
     """
     require_may_read(actor, assessment.instansi_id)
     undone = AnswerChange.objects.select_related("answer").get(
         pk=change_id, answer__assessment_id=assessment.pk
     )
     answer = lock_answer(assessment, undone.answer.indicator, actor)
-    assessment = require_draft(assessment)
+    assessment = require_answering(assessment, now)
     if answer.version != undone.version:
         raise ChangeSuperseded(answer.changes.latest("version"))
     if undone.kind == ChangeKind.FOLLOWED:

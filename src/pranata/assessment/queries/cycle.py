@@ -51,9 +51,31 @@ def participation_of(assessment: Assessment) -> Participation | None:
         Participation.objects.filter(
             assessment_id=assessment.pk, left_at__isnull=True, campaign__state__in=CALLING
         )
-        .select_related("campaign")
+        .select_related("campaign", "organiser")
         .first()
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calling:
+    """Who calls for an assessment, and the dates of its stages."""
+
+    part: Participation
+    dates: tuple[StageDates, ...]
+    stage: str
+
+    @property
+    def current(self) -> StageDates | None:
+        """The dates of the stage the assessment is in, None where it has none."""
+        return next((one for one in self.dates if one.stage == self.stage), None)
+
+
+def calling_of(assessment: Assessment) -> Calling | None:
+    """Return the call the assessment takes part in. Two queries, one without a call."""
+    part = participation_of(assessment)
+    if part is None:
+        return None
+    return Calling(part=part, dates=stage_dates(assessment), stage=assessment.stage)
 
 
 def stages_of(assessment: Assessment) -> tuple[Stage, ...]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from pranata.assessment import levels
 from pranata.assessment.queries.detail import AssessmentDetail, IndicatorRow
@@ -49,6 +50,17 @@ def level(value: Decimal | Fraction | int | None) -> str:
 def get(mapping: dict[str, object], key: str) -> object:
     """`{{ names|get:number }}`: the entry, or nothing."""
     return mapping.get(key, "")
+
+
+@register.filter
+def days_left(end: dt.datetime, now: dt.datetime) -> str:
+    """`{{ stage.closes_at|days_left:now }}`: “tiga hari lagi”, by the calendar of the reader's zone."""
+    days = (timezone.localtime(end).date() - timezone.localtime(now).date()).days
+    if end <= now:
+        return _("sudah berakhir")
+    if days < 2:
+        return _("besok") if days else _("hari ini")
+    return _("%(days)d hari lagi") % {"days": days}
 
 
 @register.simple_tag

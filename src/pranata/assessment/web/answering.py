@@ -11,9 +11,8 @@ from pranata.assessment import regulations
 from pranata.assessment.levels import level_text, parse_level
 from pranata.assessment.models import AnswerChange, Assessment
 from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, save_answer
-from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.web.middleware import acting, arrived
 
 # What the buttons of the checklist ask for: another level with a reason, or the checklist's own again.
 SET, FOLLOW = "tetapkan", "ikuti"
@@ -93,7 +92,7 @@ def save(request: HttpRequest, assessment: Assessment, number: str, answer: Type
         indicator=number,
         expected_version=answer.version,
         actor=acting(request),
-        now=utc_now(),
+        now=arrived(request),
         **wanted,
     )
 

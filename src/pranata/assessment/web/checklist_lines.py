@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from pranata.assessment.checklist import requirements
-from pranata.assessment.models import Assessment, FindingChange
+from pranata.assessment.models import Assessment, FindingChange, FindingVerdict
 from pranata.assessment.operations.judge_requirements import FindingsChangedMeanwhile, Judged
 from pranata.assessment.queries.checklist import Checklist, Item
-from pranata.assessment.web.answering import version_of
+from pranata.assessment.web.answering import Typed, version_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,3 +76,15 @@ def judged_from(request: HttpRequest, key: str, suffix: str = "") -> Judged:
         explanation=sent.get(f"uraian{suffix}", ""),
         cause=sent.get(f"sebab{suffix}", ""),
     )
+
+
+def typed_text(answer: Typed, judged: Iterable[Judged]) -> str:
+    """Return everything that was typed for an indicator as one text, to be copied."""
+    lines = [_("Tingkat: %(level)s") % {"level": answer.level}] if answer.level else []
+    lines += [text for text in (answer.note, answer.reason) if text]
+    verdicts: dict[str, str] = {code: str(label) for code, label in FindingVerdict.choices}
+    for one in judged:
+        said = [verdicts.get(one.verdict, ""), one.explanation]
+        if any(said):
+            lines.append(f"{one.requirement}: {'. '.join(part for part in said if part)}")
+    return "\n".join(lines)

@@ -1,5 +1,6 @@
 """What the pages of an assessment have in common."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,9 +16,10 @@ from pranata.assessment.policies import (
     require_may_manage,
     require_may_read,
 )
+from pranata.assessment.queries.cycle import Calling, calling_of
 from pranata.foundation.errors import ProductError
 from pranata.organisation.policies import Actor
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.web.middleware import acting, arrived
 
 
 def readable(request: HttpRequest, pk: int) -> Assessment:
@@ -48,9 +50,15 @@ def page(
     `mine` are the indicators the actor may answer now; `is_open` says whether there is one, or whether
     `indicator` is among them.
     """
-    actor = acting(request)
-    mine = open_to(actor, assessment, context["detail"].levels) if "detail" in context else frozenset()
+    actor, now = acting(request), arrived(request)
+    calling = calling_of(assessment) if assessment else None
+    is_over = is_past(calling, assessment, now)
+    asked = "detail" in context and not is_over
+    mine = open_to(actor, assessment, context["detail"].levels) if asked else frozenset()
     common = {
+        "calling": calling,
+        "is_over": is_over,
+        "now": now,
         "nav": "penilaian",
         "assessment": assessment,
         "may_manage": may_manage(actor),
@@ -59,6 +67,13 @@ def page(
         "is_open": bool(mine) if indicator is None else indicator in mine,
     }
     return render(request, f"assessment/{template}", {**common, **context}, status=status)
+
+
+def is_past(calling: Calling | None, assessment: Assessment | None, now: dt.datetime) -> bool:
+    """Whether answers would change now, had their stage not ended."""
+    if calling is None or assessment is None or assessment.state != AssessmentState.DRAFT:
+        return False
+    return calling.current is not None and calling.current.is_over(now)
 
 
 def open_to(actor: Actor, assessment: Assessment | None, numbers: Iterable[str]) -> frozenset[str]:

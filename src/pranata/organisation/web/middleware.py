@@ -29,12 +29,13 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
+        request.arrived_at = utc_now()  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
         return self._as_official(request)
 
     def _as_official(self, request: HttpRequest) -> HttpResponse:
-        now = utc_now()
+        now = arrived(request)
         account_id = int(request.user.pk or 0)
         chosen = _chosen(account_id, request.session.get(CHOSEN_ASSIGNMENT), now)
         if chosen is None:
@@ -62,6 +63,11 @@ def _chosen(account_id: int, wanted: int | None, now: dt.datetime) -> Assignment
             return assignment
         first = first or assignment
     return first
+
+
+def arrived(request: HttpRequest) -> dt.datetime:
+    """Return when the request began: what a deadline is held against, however long its body took to come."""
+    return getattr(request, "arrived_at", None) or utc_now()
 
 
 def acting(request: HttpRequest) -> Actor:

@@ -310,6 +310,21 @@
     });
   });
 
+  /* After the deadline: what was typed and never arrived is still on the device, and can be copied. */
+  all("[data-unsent]").forEach((place) => {
+    const { account, assessment, unsent } = place.dataset;
+    const prefix = `pranata:isian:${account}:${assessment}:${unsent}`;
+    const keys = Object.keys(localStorage).filter((key) => key === prefix || key.startsWith(`${prefix}:`));
+    const texts = keys.sort().map((key) => {
+      const { versi, ...typed } = JSON.parse(localStorage.getItem(key));
+      return Object.values(typed).filter(Boolean).join("\n");
+    }).filter(Boolean);
+    const box = one("textarea", place);
+    if (!texts.length || box.value) return;
+    box.value = texts.join("\n\n");
+    place.hidden = false;
+  });
+
   /* The table of all indicators: each row saves by itself. */
   all("form[data-levels]").forEach((form) => {
     const rows = all("[data-row]", form);

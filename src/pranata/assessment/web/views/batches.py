@@ -13,9 +13,8 @@ from pranata.assessment.operations.undo_batch import undo_batch
 from pranata.assessment.queries.previous import previous_assessment
 from pranata.assessment.web.page import managed, refused
 from pranata.foundation.access import official
-from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.web.middleware import acting, arrived
 
 
 @official
@@ -25,7 +24,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     assessment = managed(request, pk)
     earlier = previous_assessment(assessment)
     try:
-        rows = copy_from_previous_year(assessment=assessment, actor=acting(request), now=utc_now())
+        rows = copy_from_previous_year(assessment=assessment, actor=acting(request), now=arrived(request))
     except NotPermitted:
         raise
     except ProductError as error:
@@ -43,7 +42,7 @@ def undo(request: HttpRequest, pk: int, batch: uuid.UUID) -> HttpResponse:
     """Undo an upload or a copy as a whole."""
     assessment = managed(request, pk)
     try:
-        rows = undo_batch(assessment=assessment, batch=batch, actor=acting(request), now=utc_now())
+        rows = undo_batch(assessment=assessment, batch=batch, actor=acting(request), now=arrived(request))
     except NotPermitted:
         raise
     except ProductError as error:

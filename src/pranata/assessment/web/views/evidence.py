@@ -23,7 +23,7 @@ from pranata.foundation.access import official
 from pranata.foundation.blobs.kinds import ENDINGS
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.web.middleware import acting, arrived
 from pranata.records.operations.collect_evidence import Collected, collect_evidence
 from pranata.records.policies import may_add
 from pranata.records.queries.evidence import EvidenceFilter, list_evidence
@@ -81,7 +81,7 @@ def _attach(
                 items=items,
                 pages=pages,
                 actor=acting(request),
-                now=utc_now(),
+                now=arrived(request),
             )
     except NotPermitted:
         raise
@@ -107,7 +107,7 @@ def _uploaded(request: HttpRequest, form: EvidenceForm) -> uuid.UUID:
         collected=Collected(uploads=uploads_of(request), pages=given["pages"], link=given["link"]),
         description=form.description(given["title"]),
         actor=acting(request),
-        now=utc_now(),
+        now=arrived(request),
     )
     return kept.public_id
 

@@ -14,8 +14,7 @@ from pranata.assessment.queries.detail import assessment_detail
 from pranata.assessment.queries.history import changes_of, steps_of
 from pranata.assessment.web.page import page, readable, refused
 from pranata.foundation.access import official
-from pranata.foundation.clock import utc_now
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.web.middleware import acting, arrived
 
 PAGE_SIZE = 50
 
@@ -46,7 +45,9 @@ def undo(request: HttpRequest, pk: int, change_id: int) -> HttpResponse:
     """Undo one change, by a new one."""
     assessment = readable(request, pk)
     try:
-        row = undo_change(assessment=assessment, change_id=change_id, actor=acting(request), now=utc_now())
+        row = undo_change(
+            assessment=assessment, change_id=change_id, actor=acting(request), now=arrived(request)
+        )
     except AnswerChange.DoesNotExist as missing:
         raise Http404 from missing
     except (ChangeSuperseded, AssessmentNotOpen) as error:

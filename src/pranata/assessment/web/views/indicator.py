@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from pranata.assessment.checklist import requirements
 from pranata.assessment.models import Assessment
 from pranata.assessment.operations._change import IndicatorUnknown
+from pranata.assessment.operations._deadline import StageOver
 from pranata.assessment.operations.detach_evidence import detach_evidence
 from pranata.assessment.operations.judge_requirements import (
     FindingsChangedMeanwhile,
@@ -29,7 +30,7 @@ from pranata.assessment.queries.detail import AssessmentDetail, assessment_detai
 from pranata.assessment.queries.division import posts_answering
 from pranata.assessment.queries.history import changes_of
 from pranata.assessment.web.answering import FOLLOW, SET, Typed, save, typed, wants_json
-from pranata.assessment.web.checklist_lines import judged_in, lines_of
+from pranata.assessment.web.checklist_lines import judged_in, lines_of, typed_text
 from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.indicator_context import effect_context, indicator_context
 from pranata.assessment.web.page import page, readable
@@ -37,7 +38,7 @@ from pranata.assessment.web.views.requirements import CHOICES
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.web.middleware import acting, arrived
 
 HISTORY_SHOWN = 8
 
@@ -90,6 +91,10 @@ def _save_for_form(request: HttpRequest, assessment: Assessment, number: str, an
         return _page(request, assessment, number, 409, judged=judged, conflict=conflict, kept=answer)
     except (NotPermitted, IndicatorUnknown):
         raise
+    except StageOver as error:
+        return _page(
+            request, assessment, number, error.status, error=error, unsaved=typed_text(answer, judged)
+        )
     except ProductError as error:
         return _page(request, assessment, number, error.status, judged=judged, error=error, kept=answer)
     return redirect(_next(request, assessment, number))
@@ -114,7 +119,11 @@ def _judge(
     """Save the checklist; the level it moved is neither another's change nor the one the form showed."""
     try:
         found = judge_requirements(
-            assessment=assessment, indicator=number, judged=judged, actor=acting(request), now=utc_now()
+            assessment=assessment,
+            indicator=number,
+            judged=judged,
+            actor=acting(request),
+            now=arrived(request),
         )
     except NothingJudged:
         return answer
@@ -132,7 +141,7 @@ def _detach(request: HttpRequest, assessment: Assessment, number: str) -> None:
         indicator=number,
         link_id=int(link) if link.isdecimal() and len(link) < 19 else 0,
         actor=acting(request),
-        now=utc_now(),
+        now=arrived(request),
     )
 
 

@@ -19,9 +19,8 @@ from pranata.assessment.web.answering import level_of
 from pranata.assessment.web.forms import LevelsFileForm
 from pranata.assessment.web.page import managed, page, refused
 from pranata.foundation.access import official
-from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.web.middleware import acting, arrived
 
 
 @official
@@ -55,7 +54,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
             expected_versions=versions,
             filename=filename,
             actor=acting(request),
-            now=utc_now(),
+            now=arrived(request),
         )
     except NotPermitted:
         raise

@@ -18,7 +18,7 @@ from pranata.assessment.web.indicator_context import effect_context
 from pranata.assessment.web.page import readable
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.web.middleware import acting, arrived
 
 CHOICES = {"verdicts": FindingVerdict.choices, "causes": Cause.choices}
 
@@ -34,7 +34,7 @@ def judge(request: HttpRequest, pk: int, number: str, key: str) -> HttpResponse:
             indicator=number,
             judged=[judged_from(request, key)],
             actor=acting(request),
-            now=utc_now(),
+            now=arrived(request),
         )
     except NothingJudged:
         pass

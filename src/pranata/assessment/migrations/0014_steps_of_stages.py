@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessment', '0011_cycle_tenancy'),
+        ('assessment', '0013_progress_tenancy'),
     ]
 
     operations = [

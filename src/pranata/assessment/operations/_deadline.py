@@ -1,0 +1,54 @@
+"""The end of a stage: what arrives after it is refused, and nothing typed is lost."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pranata.assessment.models import Assessment, Participation, Stage
+from pranata.assessment.queries.cycle import deadline_of, participation_of
+from pranata.foundation.errors import ProductError
+from pranata.foundation.ui.numbers import date_written, time_written
+
+
+class StageOver(ProductError):
+    """What was sent arrived after the stage had ended. `ended_at` says until when it was."""
+
+    def __init__(self, stage: str, ended_at: dt.datetime, part: Participation | None) -> None:
+        local = timezone.localtime(ended_at)
+        words = {
+            "stage": Stage(stage).label,
+            "day": date_written(local),
+            "time": time_written(local),
+            "organiser": part.organiser.name if part else "",
+        }
+        super().__init__(
+            _("Tahap %(stage)s berakhir %(day)s pukul %(time)s.") % words,
+            why=_("Isian Anda tiba sesudahnya dan belum disimpan. Tulisan Anda masih ada di layar ini."),
+            remedy=_("Salin tulisan Anda. Koordinator SPBE dapat memohon perpanjangan kepada %(organiser)s.")
+            % words
+            if part
+            else _("Salin tulisan Anda, lalu hubungi koordinator SPBE."),
+        )
+        self.ended_at = ended_at
+
+
+def require_before_deadline(assessment: Assessment, stage: str, now: dt.datetime) -> None:
+    """Raise StageOver where the stage takes nothing more. `now` is when the request arrived. One query.
+
+    Call it with the row locked that the act changes, once.
+    """
+    end = deadline_of(assessment, stage)
+    if end is not None and now >= end:
+        raise _over(assessment, stage, end)
+
+
+def require_not_over(assessment: Assessment, now: dt.datetime) -> None:
+    """The same for the stage an assessment is in, read by `with_deadline`. No query while it lasts."""
+    end: dt.datetime | None = assessment.deadline  # type: ignore[attr-defined]
+    if end is not None and now >= end:
+        raise _over(assessment, assessment.stage, end)
+
+
+def _over(assessment: Assessment, stage: str, end: dt.datetime) -> StageOver:
+    return StageOver(stage, end, participation_of(assessment))
