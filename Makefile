@@ -2,13 +2,15 @@
 PORT ?= 8000
 PYTEST ?= .venv/bin/pytest
 export PORT
+# Dozens of processes start in a run; each would compile our sources, and pytest every test, once more.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check unit journeys pictures test-server-postgres bench attacks format clean
 
 run: .venv/.installed
 	@exec .venv/bin/pranata serve --demo
 
-test: check unit journeys test-server-postgres
+test: check unit test-server-postgres
 
 # What a change must pass besides tests: the lock, style, types, contracts, migrations and deployment checks.
 check: .venv/.installed
@@ -31,7 +33,9 @@ pictures: .venv/.installed
 	tools/require-chromium
 	PRANATA_SHOTS=1 $(PYTEST) -n 2 -m journey tests/journeys
 
+# The journeys and whatever depends on which PostgreSQL it is, on the system's own instead of the embedded one.
 test-server-postgres: .venv/.installed
+	tools/require-chromium
 	tools/require-postgres
 	tools/test-server-postgres
 

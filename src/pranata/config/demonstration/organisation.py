@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from pranata.config.demonstration.people import BANDAR_LAMPUNG, METRO, OrganisationPlan, PostPlan
+from pranata.config.demonstration.people import PLANS, OrganisationPlan, PostPlan
 from pranata.foundation.models import Account
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Assignment, Instansi, Person, Position, Unit
@@ -24,8 +24,8 @@ DECREE = "Contoh/SK/2021"
 
 
 def load(*, now: dt.datetime) -> None:
-    """Make both organisations; one that has a unit already is left as it is."""
-    for plan in (BANDAR_LAMPUNG, METRO):
+    """Make the organisations; one that has a unit already is left as it is."""
+    for plan in PLANS:
         instansi = Instansi.objects.get(slug=plan.slug)
         with tenant_scope(instansi.pk):
             if not Unit.objects.exists():

@@ -159,3 +159,69 @@ METRO = OrganisationPlan(
         ),
     ),
 )
+
+LAMPUNG = OrganisationPlan(
+    slug="provinsi-lampung",
+    administrator=f"Lestari Handoko {EXAMPLE}",
+    administrator_email="pengelola@lampung.contoh.invalid",
+    units=(UnitPlan(code="1", parent="0", kind=UnitKind.OPD, name="Dinas Komunikasi dan Informatika"),),
+    posts=(
+        PostPlan(
+            code="kadis-kominfo",
+            unit="1",
+            title="Kepala Dinas Komunikasi dan Informatika Provinsi",
+            superior="",
+            person=f"Fajar Setiawan {EXAMPLE}",
+            role=Role.COORDINATOR,
+            email="koordinator@lampung.contoh.invalid",
+        ),
+        PostPlan(
+            code="pembina",
+            unit="1",
+            title="Kepala Bidang Pembinaan SPBE",
+            superior="kadis-kominfo",
+            person=f"Nadia Rahmawati {EXAMPLE}",
+            role=Role.COACH,
+            email="pembina@lampung.contoh.invalid",
+        ),
+    ),
+)
+
+# The organiser of the national evaluation; these posts are examples, not those of the ministry's own list.
+KEMENPANRB = OrganisationPlan(
+    slug="kementerian-pendayagunaan-aparatur-negara-dan-reformasi-birokrasi",
+    administrator=f"Teguh Wibowo {EXAMPLE}",
+    administrator_email="pengelola@menpan.contoh.invalid",
+    units=(UnitPlan(code="1", parent="0", kind=UnitKind.OPD, name="Sekretariat Tim Evaluasi SPBE"),),
+    posts=(
+        PostPlan(
+            code="sekretaris-evaluasi",
+            unit="1",
+            title="Sekretaris Tim Evaluasi SPBE",
+            superior="",
+            person=f"Hendra Gunawan {EXAMPLE}",
+            role=Role.COORDINATOR,
+            email="koordinator@menpan.contoh.invalid",
+        ),
+        PostPlan(
+            code="asesor-1",
+            unit="1",
+            title="Asesor Eksternal SPBE 1",
+            superior="sekretaris-evaluasi",
+            person=f"Yulia Maharani {EXAMPLE}",
+            role=Role.EXTERNAL_ASSESSOR,
+            email="asesor@menpan.contoh.invalid",
+        ),
+        PostPlan(
+            code="peninjau",
+            unit="1",
+            title="Anggota Tim Reviu SPBE",
+            superior="sekretaris-evaluasi",
+            person=f"Rizal Mahendra {EXAMPLE}",
+            role=Role.EXTERNAL_ASSESSOR,
+            email="peninjau@menpan.contoh.invalid",
+        ),
+    ),
+)
+
+PLANS = (BANDAR_LAMPUNG, METRO, LAMPUNG, KEMENPANRB)

@@ -37,7 +37,9 @@ FLAGS = [
 ]
 GUIDE_IMAGES = Path(__file__).resolve().parents[4] / "docs/guide/images"
 BUDGET = 100 * 1024
-ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
+# Without `preload` axe leaves out the one rule that reads style sheets by itself (locked orientation): ours
+# has no such rule, and reading it took a sixth of the time.
+ONLY_VIOLATIONS = {"resultTypes": ["violations"], "preload": False}
 ALREADY_COMPRESSED = (".woff2", ".png", ".jpg", ".webp")
 
 

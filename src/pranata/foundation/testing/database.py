@@ -28,24 +28,6 @@ FAST_AND_UNSAFE = {
 }
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run choose the tests that depend on which PostgreSQL it is."""
-    parser.addoption("--only-database", action="store_true", help="Run only tests that use the database.")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests that were asked for."""
-    if config.getoption("--only-database"):
-        items[:] = [item for item in items if _uses_database(item)]
-
-
-def _uses_database(item: pytest.Item) -> bool:
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(fixtures & {"db", "django_db_setup", "committed_db"}) or any(
-        item.get_closest_marker(name) for name in ("django_db", "server_postgres")
-    )
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Make `test_pranata…` afresh, migrate it as owner, then connect as the application."""
