@@ -10,24 +10,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import psycopg
 
 from pranata.engine.merkle import HASH_SIZE, WIDTH, root_of
-from pranata.ledger.auditing.entry import About, about, repeats
+from pranata.ledger.auditing.entry import About, Columns, about, filed, repeats
 from pranata.ledger.auditing.finding import Finding
 
 _ROWS = """
-    SELECT l.seq, l.leaf_hash, uuid_send(l.event_id), e.leaf_hash, e.tenant_id,
+    SELECT l.seq, l.leaf_hash, textsend(l.event_id::text), e.leaf_hash, e.tenant_id,
            extract(epoch FROM e.recorded_at)::bigint, e.entry
     FROM ledger.leaf AS l LEFT JOIN ledger.entry AS e USING (event_id)
     WHERE l.log = %s AND l.seq >= %s AND l.seq < %s ORDER BY l.seq
 """
 _OBJECTS = """
-    SELECT uuid_send(o.event_id), o.tenant_id, o.type, o.object_id, o.role
+    SELECT l.seq, o.tenant_id, o.type, o.object_id, o.role
     FROM ledger.leaf AS l JOIN ledger.entry_object AS o USING (event_id)
-    WHERE l.log = %s AND l.seq >= %s AND l.seq < %s
+    WHERE l.log = %s AND l.seq >= %s AND l.seq < %s ORDER BY l.seq
 """
 _TILES = "SELECT idx, root, hashes FROM ledger.tile WHERE log = %s AND level = 0 AND idx >= %s AND idx < %s"
 
@@ -112,14 +113,12 @@ def _is_sound(
     hashes = tuple(computed)
     if hashes != leaves or hashes != stored:
         return False
-    if not all(map(repeats, entries, event_ids, tenants, times)):
+    try:
+        said = filed(stretch.origin, Columns(places, event_ids, tenants, times), entries)
+    except (ValueError, KeyError, TypeError):
         return False
-    said = {
-        (event_id, tenant, *thing)
-        for entry, event_id, tenant in zip(entries, event_ids, tenants, strict=True)
-        for thing in _said(entry, stretch.origin)
-    }
-    return said == set(things)
+    # In the order of the places; only the things of one entry may stand in any order.
+    return said == things or (said is not None and set(said) == set(things))
 
 
 def _faults(stretch: Stretch, rows: list[_Row], things: list[tuple[Any, ...]]) -> Iterator[Finding]:
@@ -128,16 +127,14 @@ def _faults(stretch: Stretch, rows: list[_Row], things: list[tuple[Any, ...]]) -
     for place in range(stretch.start, stretch.end):
         if place not in there:
             yield Finding("leaf-missing", stretch.log, str(place))
-    grouped = groupby(sorted(things, key=lambda thing: bytes(thing[0])), key=lambda thing: bytes(thing[0]))
-    projected = {event_id: set(group) for event_id, group in grouped}
+    by_place = {place: set(group) for place, group in groupby(things, key=itemgetter(0))}
     for row in rows:
-        event_id = row.event_id.hex()
-        name = "-".join((event_id[:8], event_id[8:12], event_id[12:16], event_id[16:20], event_id[20:]))
-        for kind in _entry_faults(stretch, row, projected.get(row.event_id, set())):
+        name = row.event_id.decode()
+        for kind in _entry_faults(stretch, row, by_place.get(row.seq, set())):
             yield Finding(kind, stretch.log, name, name)
 
 
-def _entry_faults(stretch: Stretch, row: _Row, projected: set[tuple[Any, ...]]) -> Iterator[str]:
+def _entry_faults(stretch: Stretch, row: _Row, there: set[tuple[Any, ...]]) -> Iterator[str]:
     if row.entry is None:
         yield "entry-missing"
         return
@@ -147,16 +144,14 @@ def _entry_faults(stretch: Stretch, row: _Row, projected: set[tuple[Any, ...]]) 
         yield "hash-changed"
     if not repeats(row.entry, row.event_id, row.tenant, row.recorded_at):
         yield "columns-differ"
-    said: set[tuple[Any, ...]] = {
-        (row.event_id, row.tenant, *thing) for thing in _said(row.entry, stretch.origin)
-    }
-    if said != projected:
+    said: set[tuple[Any, ...]] = {(row.seq, row.tenant, *thing) for thing in _said(row.entry)}
+    if said != there:
         yield "objects-differ"
 
 
-def _said(entry: bytes, origin: str) -> set[About]:
+def _said(entry: bytes) -> set[About]:
     try:
-        return about(entry, origin)
+        return set(about(entry))
     except (ValueError, KeyError, TypeError):
         return set()  # it is no entry any more, which the hash says already
 

@@ -41,7 +41,7 @@ def _fault(
 ) -> str | None:
     if entry is None or sha256(b"\x00" + entry).digest() != leaf:
         return "waiting-changed"
-    return None if repeats(entry, event_id.bytes, tenant, recorded_at) else "columns-differ"
+    return None if repeats(entry, str(event_id).encode(), tenant, recorded_at) else "columns-differ"
 
 
 def _newest(database: "psycopg.Connection[Any]") -> int:
