@@ -88,6 +88,7 @@ def figures(home: Path) -> list[Figure]:
             Figure(name="commit to signed checkpoint, p95", value=latency, unit="s", limit=1.2),
             Figure(name="sequencing 20,000 entries", value=sequencing, unit="s CPU", limit=1),
             *rooms,
+            *_beside(login("administrator")),
             *_audited(login("owner"), home),
             _proof(login("administrator")),
         ]
@@ -193,29 +194,42 @@ def _fill(administrator: str) -> None:
             "INSERT INTO ledger.queue (event_id) SELECT event_id FROM ledger.entry WHERE NOT EXISTS "
             "(SELECT FROM ledger.leaf WHERE leaf.event_id = entry.event_id) ORDER BY event_id"
         )
-        server.execute(
-            "INSERT INTO ledger.entry_object "
-            "SELECT event_id, 1, 'assessment', '42', 'asesmen' FROM ledger.queue"
-        )
+        server.execute(OBJECTS)
         server.execute(PARTIES)
         server.execute("ANALYZE ledger.entry, ledger.queue, ledger.entry_object, ledger.party")
 
 
+# Five hundred people act for three hundred positions, ten times on each thing, on a hundred things at once.
 FILL = """
     INSERT INTO ledger.entry (event_id, tenant_id, recorded_at, entry, leaf_hash)
     SELECT id, 1, recorded_at, forged, sha256('\\x00'::bytea || forged) FROM (
-        SELECT id, recorded_at,
-               convert_to(replace(convert_from(entry, 'UTF8'), event_id::text, id::text), 'UTF8') AS forged
+        SELECT id, recorded_at, convert_to(replace(replace(replace(replace(
+            convert_from(entry, 'UTF8'), event_id::text, id::text),
+            '"jabatan":"17"', format('"jabatan":"%%s"', 17 + n %% 300)),
+            '6a2f1d0a11"', lpad((n %% 500)::text, 10, '0') || '"'),
+            '"id":"42"', format('"id":"%%s"', 1000 + n / 1000 * 100 + n %% 100)), 'UTF8') AS forged
         FROM (SELECT event_id, recorded_at, entry FROM ledger.entry WHERE tenant_id = 1
               ORDER BY recorded_at DESC, event_id DESC LIMIT 1) AS model,
-             (SELECT ledger.uuid7(clock_timestamp()) AS id FROM generate_series(1, %(entries)s)) AS made
+             (SELECT n, ledger.uuid7(clock_timestamp()) AS id
+              FROM generate_series(1, %(entries)s) AS n) AS made
     ) AS filled
 """
 
+OBJECTS = """
+    INSERT INTO ledger.entry_object (event_id, tenant_id, type, object_id, role)
+    SELECT event_id, 1, thing ->> 'type', thing ->> 'id', thing ->> 'role'
+    FROM ledger.queue JOIN ledger.entry USING (event_id),
+         jsonb_array_elements(ledger.document(entry) -> 'objects') AS thing
+    ORDER BY position
+"""
+
 PARTIES = """
-    INSERT INTO ledger.party (event_id, tenant_id, role, position, person, action, recorded_at, leaf_hash)
-    SELECT event_id, 1, 'pelaku', '17', '0b6b6f0e-6f43-4c43-9d6c-0f6a2f1d0a11', 'asesmen.tingkat_isi',
-           recorded_at, leaf_hash FROM ledger.queue JOIN ledger.entry USING (event_id)
+    INSERT INTO ledger.party (event_id, tenant_id, recorded_at, person, role, position, action, code)
+    SELECT event_id, 1, recorded_at, (actor ->> 'person')::uuid, 'pelaku', actor ->> 'jabatan',
+           'asesmen.tingkat_isi', substr(leaf_hash, 1, 7)
+    FROM ledger.queue JOIN ledger.entry USING (event_id),
+         LATERAL (SELECT ledger.document(entry) -> 'actor' AS actor) AS said
+    ORDER BY queue.position
 """
 
 
@@ -231,6 +245,45 @@ def _grown(before: dict[str, int], after: dict[str, int]) -> list[Figure]:
             if grown[table] >= 1
         ),
     ]
+
+
+def _beside(administrator: str) -> list[Figure]:
+    """Return what is kept beside some entries: a receipt, a sealed detail of 100 bytes with its key."""
+    with psycopg.connect(administrator, autocommit=True) as server:
+
+        def grows(statement: str, *tables: str) -> float:
+            sizes = b" + ".join(f"pg_total_relation_size('{table}')".encode() for table in tables)
+            before = server.execute(b"SELECT " + sizes).fetchone() or (0,)
+            count = server.execute(statement.encode()).rowcount
+            after = server.execute(b"SELECT " + sizes).fetchone() or (0,)
+            return float(after[0] - before[0]) / count
+
+        return [
+            Figure(name="beside an entry: a receipt", value=grows(RECEIPTS, "ledger.receipt"), unit="bytes"),
+            Figure(
+                name="beside an entry: a sealed detail with its key",
+                value=grows(SEALED, "ledger.sealed", "keystore.dek"),
+                unit="bytes",
+            ),
+        ]
+
+
+RECEIPTS = """
+    INSERT INTO ledger.receipt (event_id, tenant_id, log, size, sent_to, sent_at, witnessed)
+    SELECT event_id, 1, log, (SELECT max(size) FROM ledger.checkpoint), position, now(), true
+    FROM ledger.leaf JOIN ledger.party USING (event_id) ORDER BY seq DESC LIMIT 20000
+"""
+
+SEALED = """
+    WITH made AS MATERIALIZED (
+        SELECT gen_random_uuid() AS key_id, n::text AS salt FROM generate_series(1, 20000) AS n
+    ), kept AS (
+        INSERT INTO keystore.dek (key_id, tenant_id, master_id, wrapped)
+        SELECT key_id, 1, repeat('a', 16), decode(repeat(md5(salt), 6), 'hex') FROM made
+    )
+    INSERT INTO ledger.sealed (commit, tenant_id, key_id, nonce_ct)
+    SELECT sha256(salt::bytea), 1, key_id, decode(repeat(md5(salt), 8), 'hex') FROM made
+"""
 
 
 def _room(administrator: str) -> dict[str, int]:

@@ -67,13 +67,13 @@ class Accounting:
     missing: int
 
 
-_WHOSE = "(party.person = %(person)s OR party.position = %(position)s)"
+_WHOSE = "(party.person = %(person)s::uuid OR party.position = %(position)s)"
 _FOUND = f"""
     {_WHOSE} AND (%(codes)s::text[] IS NULL OR action = ANY(%(codes)s)
-                  OR party.leaf_hash BETWEEN %(low)s AND %(high)s)
+                  OR party.code BETWEEN %(low)s AND %(high)s)
 """
 _LINES = f"""
-    SELECT party.event_id, party.role, party.action, party.recorded_at, party.leaf_hash,
+    SELECT party.event_id, party.role, party.action, party.recorded_at, party.code,
         leaf.seq, receipt.size, encode(checkpoint.root, 'hex'), receipt.witnessed, receipt.sent_at
     FROM ledger.party
     LEFT JOIN ledger.receipt ON receipt.event_id = party.event_id AND receipt.sent_to = party.position
@@ -159,8 +159,8 @@ def _values(whose: Whose, words: str) -> dict[str, Any]:
         "person": whose.person,
         "position": whose.position,
         "codes": _saying(typed) if typed else None,
-        "low": low,
-        "high": high,
+        "low": low and low[:7],
+        "high": high and high[:7],
     }
 
 
@@ -177,13 +177,13 @@ def _predicate(action: str) -> str:
 
 
 def _line(row: tuple[Any, ...], entry: Entry | None, standing: Standing | None, now: dt.datetime) -> ActLine:
-    event_id, role, action, recorded_at, leaf_hash, index, size, root, witnessed, sent_at = row
+    event_id, role, action, recorded_at, start_of_hash, index, size, root, witnessed, sent_at = row
     receipt = None
     if size is not None:
         receipt = Receipt(index=index, size=size, root=root, witnessed=witnessed, sent_at=sent_at)
     return ActLine(
         event_id=event_id,
-        code=code_of(bytes(leaf_hash)),
+        code=code_of(bytes(start_of_hash)),
         sentence=sentence(entry.document) if entry else _predicate(action),
         received=role == "penerima",
         recorded_at=recorded_at,

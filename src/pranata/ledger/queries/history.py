@@ -15,7 +15,14 @@ from pranata.ledger.actions import known_actions
 from pranata.ledger.models import Entry
 from pranata.ledger.queries.disputes import is_about_dispute, with_disputes
 
-ABOUT = "SELECT event_id FROM ledger.entry_object WHERE type = %s AND object_id = %s"
+ABOUT = """
+    SELECT DISTINCT event_id FROM ledger.entry_object WHERE type = %s AND object_id = %s
+    ORDER BY event_id DESC LIMIT %s
+"""
+_OF_TENANT = """
+    SELECT entry.* FROM ledger.entries_of_tenant(%s::uuid, %s) WITH ORDINALITY AS found (event_id, place)
+    JOIN ledger.entry USING (event_id) ORDER BY place
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +48,13 @@ class HistoryLine:
 
 def history_of(object_type: str, object_id: str, *, limit: int = 200) -> list[HistoryLine]:
     """Return the entries about one thing in the open tenant scope, latest first. One query."""
-    about = Entry.objects.filter(event_id__in=RawSQL(ABOUT, [object_type, object_id]))  # noqa: S611 - a constant
-    return _latest(about, limit)
+    latest = RawSQL(ABOUT, [object_type, object_id, limit])  # noqa: S611 - a constant
+    return _latest(Entry.objects.filter(event_id__in=latest), limit)
 
 
 def tenant_history(*, limit: int = 200, before: uuid.UUID | None = None) -> list[HistoryLine]:
     """Return the entries of the open tenant scope, latest first, older than `before` if given. One query."""
-    entries = Entry.objects.all()
-    return _latest(entries if before is None else entries.filter(event_id__lt=before), limit)
+    return [_line(entry) for entry in Entry.objects.raw(_OF_TENANT, [before, limit])]
 
 
 def lines_of(event_ids: Collection[uuid.UUID]) -> list[HistoryLine]:

@@ -8,16 +8,16 @@ from django.db import connection
 
 # By an index, not by reading every entry; joined with the entry, because a line stays when its entry is gone.
 _ACTS = """
-    SELECT party.event_id, party.action, party.recorded_at, party.leaf_hash, party.position
+    SELECT party.event_id, party.action, party.recorded_at, entry.leaf_hash, party.position
     FROM ledger.party JOIN ledger.entry USING (event_id)
-    WHERE party.person = %(person)s AND party.role = 'pelaku'
+    WHERE party.person = %(person)s::uuid AND party.role = 'pelaku'
       AND (%(position)s::text IS NULL OR party.position = %(position)s)
       AND (%(before)s::timestamptz IS NULL OR party.recorded_at < %(before)s)
     ORDER BY party.event_id LIMIT %(limit)s OFFSET %(offset)s
 """
 _COUNT = """
     SELECT count(*) FROM ledger.party JOIN ledger.entry USING (event_id)
-    WHERE party.person = %s AND party.role = 'pelaku'
+    WHERE party.person = %s::uuid AND party.role = 'pelaku'
 """
 
 

@@ -63,7 +63,7 @@ class Standing:
 
 
 def code_of(leaf_hash: bytes) -> str:
-    """Return the code that is printed for an entry: fifty bits of its leaf hash, `7F3K9-2QDMX`."""
+    """Return the printed code of an entry, `7F3K9-2QDMX`: the first fifty bits of its leaf hash."""
     number = int.from_bytes(leaf_hash[:7]) >> 6
     letters = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
     return f"{letters[:5]}-{letters[5:]}"

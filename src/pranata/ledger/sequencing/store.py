@@ -106,11 +106,11 @@ def _rows(log: int, first: int, leaves: Iterable[tuple[uuid.UUID, bytes]]) -> by
 
 
 def write_tiles(database: Database, log: int, tiles: list[FullTile]) -> None:
-    """Keep tiles that are complete."""
+    """Keep tiles that are complete; of level 0 the root, for its hashes are those of the leaves."""
     with database.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO ledger.tile (log, level, idx, root, hashes) VALUES (%s, %s, %s, %s, %s)",
-            [(log, tile.level, tile.index, tile.root, tile.hashes) for tile in tiles],
+            [(log, t.level, t.index, t.root, t.hashes if t.level else None) for t in tiles],
         )
 
 
@@ -140,7 +140,7 @@ def load_tile(database: Database, log: int, tile: Tile) -> bytes:
 
 def tile_statement(log: int, tile: Tile) -> tuple[str, tuple[int, ...]]:
     """Return the statement, and its parameters, that reads the hashes of a tile, full or partial."""
-    if tile.is_full:
+    if tile.is_full and tile.level:
         statement = "SELECT hashes FROM ledger.tile WHERE log = %s AND level = %s AND idx = %s"
         return statement, (log, tile.level, tile.index)
     first = tile.index * 256
