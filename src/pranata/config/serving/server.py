@@ -24,6 +24,7 @@ from pranata.foundation.words import gettext as _
 
 APPLICATION = "pranata.config.wsgi:application"
 RECEIPTS = "pranata.config.serving.receipts"
+LETTERS = "pranata.config.serving.letters"
 # Each thread keeps one database connection; pages are short, so few threads serve many readers.
 THREADS = 4
 WATCH_PAUSE = 1.0
@@ -60,7 +61,7 @@ def _load() -> None:
 
     Nothing is connected to the database yet; each worker connects for itself.
     """
-    for module in (APPLICATION.split(":")[0], RECEIPTS):
+    for module in (APPLICATION.split(":")[0], RECEIPTS, LETTERS):
         import_module(module)
     _settle_memory()
 
@@ -79,7 +80,8 @@ class _Loader:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         module, name = target.split(":")
         application: Callable[..., Any] = getattr(import_module(module), name)
-        import_module(RECEIPTS).start()
+        for beside in (RECEIPTS, LETTERS):
+            import_module(beside).start()
         return application
 
 

@@ -1,5 +1,6 @@
 """Bukti Anda: what one did, and whether the receipt that was to come has come."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from pranata.foundation.ui.badges import PROOFS
 from pranata.ledger.queries.acts import ActLine, Acts, Whose, accounting_of, acts_of
 from pranata.organisation.policies import Actor
 from pranata.organisation.web.middleware import acting
+from pranata.receipts.queries.letters import letter_of
 
 PAGE = 25
 EXPORT_LIMIT = 10_000
@@ -34,6 +36,9 @@ def receipts(request: HttpRequest) -> HttpResponse:
         "words": words,
         "scope": scope,
         "export_query": request.GET.urlencode(),
+        # Where letters leave the machine; elsewhere nobody gets one.
+        "letters": settings.EMAIL_IN_BACKGROUND,
+        "letter": letter_of(actor.person_id) if settings.EMAIL_IN_BACKGROUND else None,
     }
     return render(request, "desk/receipts.html", context)
 

@@ -1,3 +1,4 @@
 from pranata.receipts.models.dispute import Answer, Dispute, Ground, Outcome
+from pranata.receipts.models.letter import DailyLetter
 
-__all__ = ["Answer", "Dispute", "Ground", "Outcome"]
+__all__ = ["Answer", "DailyLetter", "Dispute", "Ground", "Outcome"]

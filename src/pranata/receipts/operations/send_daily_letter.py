@@ -1,0 +1,44 @@
+"""Telling somebody by letter what was done in their name."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from pranata.foundation.tenancy import current_scope
+from pranata.ledger.operations.append_entry import OutsideTenant
+from pranata.organisation.models import Person
+from pranata.receipts.models import DailyLetter
+from pranata.receipts.queries.letters import DAY, told_of, until_of, written
+
+Post = Callable[[EmailMessage], object]
+
+
+@transaction.atomic
+def send_daily_letter(*, person: Person, address: str, post: Post, now: dt.datetime) -> bool:
+    """Send what was not told yet; return whether a letter went. Nothing to tell, no letter.
+
+    The system does it, in the open scope of the instansi. The row of the person is locked meanwhile: of two
+    workers the second finds it done, or held, and leaves it. At this point of failure, between the mail
+    server's yes and our commit, the same letter goes once more: told twice is better than not at all. A
+    letter is no act and has no entry of its own: that one would be told in the next. Raises OutsideTenant,
+    and whatever `post` raises, with nothing noted as told.
+    """
+    if current_scope().tenant_id != person.instansi_id:
+        raise OutsideTenant(f"tenant {person.instansi_id}: {current_scope()}")
+    until = until_of(now, person.instansi.time_zone)
+    DailyLetter.objects.bulk_create(
+        [DailyLetter(instansi_id=person.instansi_id, person=person, told_until=until - DAY)],
+        ignore_conflicts=True,
+    )
+    state = DailyLetter.objects.select_for_update(skip_locked=True).filter(person=person).first()
+    if state is None or state.told_until >= until:
+        return False
+    told = told_of(person, since=state.told_until, until=until, now=now)
+    state.told_until = until
+    if not told.is_empty:
+        post(written(told, address))
+        state.sent_at = now
+    state.save(update_fields=["told_until", "sent_at"])
+    return not told.is_empty
