@@ -55,6 +55,30 @@ LEVELS_IMPORTED = declare(
     detail=form(kumpulan=TEXT, berkas=TEXT, tingkat=by_key(TEXT.or_null)),
     retention="penilaian",
 )
+FILLED_RECEIVED = declare(
+    "isian.terima",
+    _("menerima berkas isian Excel"),
+    detail=form(berkas=TEXT, sidik=DIGEST, bagian=TEXT),
+    retention="penilaian",
+)
+FILLED_APPLIED = declare(
+    "isian.terapkan",
+    _("menerapkan berkas isian Excel"),
+    detail=form(
+        kumpulan=TEXT,
+        berkas=TEXT,
+        sidik=DIGEST,
+        tingkat=by_key(TEXT.or_null),
+        dasar=by_key(TEXT),
+        sidik_catatan=by_key(DIGEST.or_null),
+        sidik_alasan=by_key(DIGEST),
+        hasil=by_key(TEXT),
+        sebab=by_key(TEXT),
+        sidik_penjelasan=by_key(DIGEST),
+        ditimpa=list_of(TEXT),
+    ),
+    retention="penilaian",
+)
 ANSWERS_COPIED = declare(
     "jawaban.salin",
     _("menyalin jawaban penilaian terdahulu"),
@@ -64,7 +88,7 @@ ANSWERS_COPIED = declare(
 BATCH_UNDONE = declare(
     "tingkat.urungkan",
     _("mengurungkan unggahan atau salinan"),
-    detail=form(kumpulan=TEXT, tingkat=by_key(TEXT.or_null)),
+    detail=form(kumpulan=TEXT, tingkat=by_key(TEXT.or_null), hasil=by_key(TEXT).optional),
     retention="penilaian",
 )
 ASSESSMENT_CLOSED = declare(

@@ -15,7 +15,7 @@ from django.db.models import CharField, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from pranata.assessment.models import Answer, Finding, Responsibility
+from pranata.assessment.models import Answer, Assessment, Finding, Responsibility
 from pranata.foundation.errors import NotPermitted
 from pranata.organisation.models import Role
 from pranata.organisation.policies import Actor, require_role
@@ -34,6 +34,17 @@ class IndicatorOfOthers(NotPermitted):
             _("Indikator %(number)s diberikan kepada jabatan lain.") % {"number": indicator[:8]},
             why=_("Yang mengisi adalah penanggung jawab dan pendukungnya, supaya jelas siapa menjawab apa."),
             remedy=_("Mintalah koordinator SPBE menambahkan jabatan Anda sebagai pendukung."),
+        )
+
+
+class NothingToAnswer(NotPermitted):
+    """No indicator is the actor's to answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Tidak ada indikator yang diisi jabatan Anda pada penilaian ini."),
+            why=_("Isian hanya diterima dari jabatan yang diberi indikatornya."),
+            remedy=_("Mintalah koordinator SPBE memberikan indikator kepada jabatan Anda."),
         )
 
 
@@ -104,6 +115,14 @@ def answerable(actor: Actor, assessment_id: int, indicators: Iterable[str]) -> f
         for number in indicators
         if (not posts.isdisjoint(given[number]) if number in given else is_editor)
     )
+
+
+def require_may_answer_some(actor: Actor, assessment: Assessment) -> None:
+    """Raise NotPermitted unless there is an indicator here that the actor may answer. Two queries."""
+    require_may_read(actor, assessment.instansi_id)
+    numbers = Answer.objects.filter(assessment=assessment).values_list("indicator", flat=True)
+    if not answerable(actor, assessment.pk, numbers):
+        raise NothingToAnswer
 
 
 def lineage(position_id: int) -> frozenset[int]:

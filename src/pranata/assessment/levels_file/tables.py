@@ -8,6 +8,7 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from pranata.assessment.levels_file.archive import broken, safe_workbook
+from pranata.assessment.levels_file.computed import Place, computed_cells
 from pranata.assessment.levels_file.errors import LevelsFileError
 from pranata.foundation.words import gettext as _
 
@@ -30,6 +31,15 @@ class Table(NamedTuple):
     level_heading: str
     width: int
     rows: list[Row]
+
+
+class Sheet(NamedTuple):
+    """One sheet of a workbook: its rows, the numbers of those with merged cells, and cells nobody typed."""
+
+    name: str
+    rows: list[Row]
+    merged: frozenset[int]
+    computed: frozenset[Place]
 
 
 def text_of(content: bytes) -> str:
@@ -60,22 +70,31 @@ def csv_table(text: str) -> Table:
 
 def xlsx_table(content: bytes) -> Table:
     """Find the table on any sheet of a workbook. Raises LevelsFileError."""
-    archive = safe_workbook(content)
-    try:
-        with CalamineWorkbook.from_filelike(archive) as book:
-            sheets = [_sheet_rows(book, position) for position in range(len(book.sheet_names))]
-    except PasswordError as problem:
-        raise LevelsFileError(_("berkas XLSX terkunci kata sandi"), _("simpan tanpa kata sandi")) from problem
-    # A broken workbook fails inside a parser written in Rust, in any of its ways.
-    except (CalamineError, ValueError, OSError, IndexError) as problem:
-        raise broken() from problem
-    table = _find(sheets, heading_within=HEADING_SOUGHT_IN_ROWS)
+    table = _find([sheet.rows for sheet in workbook_sheets(content)], heading_within=HEADING_SOUGHT_IN_ROWS)
     if table is None:
         raise LevelsFileError(
             _("tidak ada lembar dengan kolom indikator dan nilai"),
             _("pakai formulir dari pranata index --template atau beri judul kolom indikator dan nilai"),
         )
     return table
+
+
+def workbook_sheets(content: bytes) -> list[Sheet]:
+    """Return every sheet of a stranger's workbook as rows of text. Raises LevelsFileError."""
+    archive = safe_workbook(content)
+    computed = computed_cells(archive)
+    archive.seek(0)
+    try:
+        with CalamineWorkbook.from_filelike(archive) as book:
+            return [
+                _sheet(book, position, computed.get(position, frozenset()))
+                for position in range(len(book.sheet_names))
+            ]
+    except PasswordError as problem:
+        raise LevelsFileError(_("berkas XLSX terkunci kata sandi"), _("simpan tanpa kata sandi")) from problem
+    # A broken workbook fails inside a parser written in Rust, in any of its ways.
+    except (CalamineError, ValueError, OSError, IndexError) as problem:
+        raise broken() from problem
 
 
 def _csv_rows(text: str, delimiter: str) -> list[Row]:
@@ -88,9 +107,20 @@ def _csv_rows(text: str, delimiter: str) -> list[Row]:
         ) from problem
 
 
-def _sheet_rows(book: CalamineWorkbook, position: int) -> list[Row]:
-    rows = book.get_sheet_by_index(position).to_python(skip_empty_area=False)
-    return [(number, [_cell(value) for value in cells]) for number, cells in enumerate(rows, start=1)]
+def _sheet(book: CalamineWorkbook, position: int, computed: frozenset[Place]) -> Sheet:
+    sheet = book.get_sheet_by_index(position)
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = [
+        row + 1
+        for (first, _left), (last, _right) in sheet.merged_cell_ranges or ()
+        for row in range(first, last + 1)
+    ]
+    return Sheet(
+        sheet.name,
+        [(number, [_cell(value) for value in cells]) for number, cells in enumerate(rows, start=1)],
+        frozenset(merged),
+        computed,
+    )
 
 
 def _cell(value: object) -> str:

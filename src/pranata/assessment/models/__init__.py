@@ -10,6 +10,7 @@ from pranata.assessment.models.campaign import (
     ParticipationProgress,
     StageExtension,
 )
+from pranata.assessment.models.filled_file import FilledFile, FilledState
 from pranata.assessment.models.finding import (
     Cause,
     Finding,
@@ -49,6 +50,8 @@ __all__ = [
     "Cause",
     "ChangeKind",
     "ConflictDeclaration",
+    "FilledFile",
+    "FilledState",
     "Finding",
     "FindingChange",
     "FindingEvidence",

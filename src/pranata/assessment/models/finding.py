@@ -57,11 +57,15 @@ class Finding(models.Model):
 
 
 class FindingChange(models.Model):
-    """One change as it was made: all after it, by whom as what, when. Rows are added, never altered."""
+    """One change as it was made: all after it, by whom as what, when. Rows are added, never altered.
+
+    Changes made by one act share `batch` with those of the answers, so that the act can be undone as one.
+    """
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
     finding = models.ForeignKey("assessment.Finding", on_delete=models.PROTECT, related_name="changes")
     version = models.PositiveIntegerField()
+    batch = models.UUIDField(null=True, blank=True, db_index=True)
     asked = models.TextField()
     verdict = models.CharField(max_length=14, choices=FindingVerdict, blank=True)
     explanation = models.TextField(blank=True)

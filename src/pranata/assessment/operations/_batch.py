@@ -16,6 +16,7 @@ from pranata.assessment.operations._change import (
 )
 from pranata.assessment.policies import require_may_manage
 from pranata.ledger.actions import ActionKind
+from pranata.ledger.canonical import Json
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
 
@@ -39,7 +40,7 @@ def write_batch(
     kind: ChangeKind,
     action: ActionKind,
     batch: uuid.UUID,
-    detail: Mapping[str, str | int],
+    detail: Mapping[str, Json],
     actor: Actor,
     now: dt.datetime,
 ) -> list[AnswerChange]:

@@ -27,6 +27,7 @@ from pranata.assessment.operations._change import (
     require_answering,
     tidy,
 )
+from pranata.assessment.operations._findings import Said, new_finding, write_findings
 from pranata.assessment.operations._follow import follow
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import Act, append_entry
@@ -130,7 +131,8 @@ def judge_requirements(
     if not changed:
         raise NothingJudged(answer)
     _require_seen(changed, findings)
-    changes = _write(answer, changed, findings, asked, actor=actor, now=now)
+    sayings = [_saying(answer, one, findings, asked) for one in changed]
+    changes = write_findings(sayings, actor=actor, now=now)
     verdicts = {key: row.verdict for key, row in findings.items()}
     level = follow(assessment, answer, verdicts, actor=actor, now=now)
     _append(assessment, answer, changes, actor=actor, now=now)
@@ -176,54 +178,12 @@ def _require_seen(changed: Iterable[Judged], findings: dict[str, Finding]) -> No
         raise FindingsChangedMeanwhile([row.changes.latest("version") for row in stale])
 
 
-def _write(
-    answer: Answer,
-    changed: Sequence[Judged],
-    findings: dict[str, Finding],
-    asked: dict[str, str],
-    *,
-    actor: Actor,
-    now: dt.datetime,
-) -> list[FindingChange]:
-    """Write the findings and one history row each; `findings` holds them all afterwards."""
-    known = [findings[one.requirement] for one in changed if one.requirement in findings]
-    fresh = [one.requirement for one in changed if one.requirement not in findings]
-    for one in changed:
-        row = findings.setdefault(
-            one.requirement,
-            Finding(instansi_id=answer.instansi_id, answer=answer, requirement=one.requirement),
-        )
-        row.verdict, row.explanation, row.cause = one.verdict, one.explanation, one.cause
-        row.asked, row.version = asked[one.requirement], row.version + 1
-        row.changed_at, row.changed_by_id = now, actor.assignment_id
-    Finding.objects.bulk_create(findings[key] for key in fresh)
-    if len(known) == 1:
-        known[0].save(update_fields=CHANGED)
-    elif known:
-        Finding.objects.bulk_update(known, CHANGED)
-    return FindingChange.objects.bulk_create(
-        _history(findings[one.requirement], actor, now) for one in changed
-    )
-
-
-CHANGED = ["verdict", "explanation", "cause", "asked", "version", "changed_at", "changed_by"]
-
-
-def _history(row: Finding, actor: Actor, now: dt.datetime) -> FindingChange:
-    return FindingChange(
-        instansi_id=row.instansi_id,
-        finding=row,
-        version=row.version,
-        asked=row.asked,
-        verdict=row.verdict,
-        explanation=row.explanation,
-        cause=row.cause,
-        made_at=now,
-        made_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
-    )
+def _saying(
+    answer: Answer, one: Judged, findings: dict[str, Finding], asked: dict[str, str]
+) -> tuple[Finding, Said]:
+    """Return the row to write, a new one where there is none; `findings` holds it afterwards."""
+    row = findings.setdefault(one.requirement, new_finding(answer, one.requirement))
+    return row, Said(one.verdict, one.explanation, one.cause, asked[one.requirement])
 
 
 def _append(

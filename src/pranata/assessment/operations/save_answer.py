@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events, regulations
-from pranata.assessment.checklist import climbed, parsed, sets_the_level
+from pranata.assessment.basis import RestingLevel, settled
+from pranata.assessment.checklist import parsed
 from pranata.assessment.levels import check_level, plain_text
 from pranata.assessment.models import Answer, AnswerChange, Assessment, ChangeKind, LevelBasis
 from pranata.assessment.operations._change import (
@@ -28,7 +29,6 @@ from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
 
 NOTE_LENGTH = 3000
-REASON_LENGTH = 1000
 
 
 class _Kept(Enum):
@@ -49,33 +49,6 @@ class NoteTooLong(ProductError):
             _("Catatan ini %(length)d huruf, batasnya %(limit)d.") % {"length": length, "limit": NOTE_LENGTH},
             why=_("Tulisan Anda masih ada di layar dan belum disimpan."),
             remedy=_("Ringkaslah, atau sebutkan halaman dokumen yang menjelaskannya."),
-        )
-
-
-class ReasonMissing(ProductError):
-    """The checklist gives another level, and no reason was given against it."""
-
-    status = 422
-
-    def __init__(self, level: int) -> None:
-        super().__init__(
-            _("Daftar periksa indikator ini memberi tingkat %(level)d.") % {"level": level},
-            why=_("Tingkat lain hanya dapat disimpan dengan alasan, supaya asesor dapat menimbangnya."),
-            remedy=_("Buka halaman indikatornya: perbaiki daftar periksa, atau tulis alasannya."),
-        )
-
-
-class ReasonTooLong(ProductError):
-    """The reason is longer than can be kept."""
-
-    status = 422
-
-    def __init__(self, length: int) -> None:
-        super().__init__(
-            _("Alasan ini %(length)d huruf, batasnya %(limit)d.")
-            % {"length": length, "limit": REASON_LENGTH},
-            why=_("Tulisan Anda masih ada di layar dan belum disimpan."),
-            remedy=_("Ringkaslah alasannya."),
         )
 
 
@@ -148,29 +121,15 @@ def _change(
         return Change(answer=answer, level=answer.level, note=text, basis=answer.basis, reason=answer.reason)
     instrument = regulations.load(assessment.instrument).instrument
     checked = None if level is None else check_level(level, instrument)
-    basis, reason = _basis(assessment, answer, checked, reason)
-    return Change(answer=answer, level=checked, note=text, basis=basis, reason=reason)
-
-
-def _basis(
-    assessment: Assessment, answer: Answer, level: Decimal | None, reason: str
-) -> tuple[LevelBasis, str]:
-    """Return what a level rests on. It rests on the checklist only where that decides."""
     judged: list[str] = answer.judged  # type: ignore[attr-defined]
-    if not judged or not sets_the_level(assessment.instrument):
-        return LevelBasis.ENTERED, ""
-    found = climbed(assessment.instrument, answer.indicator, parsed(judged))
-    if level == found.level:
-        return LevelBasis.CHECKLIST, ""
-    if not found.is_decided and answer.basis == LevelBasis.ENTERED:
-        return LevelBasis.ENTERED, ""
-    if level == answer.level and not reason:
-        return LevelBasis(answer.basis), answer.reason
-    if level is None or not reason:
-        raise ReasonMissing(found.level)
-    if len(reason) > REASON_LENGTH:
-        raise ReasonTooLong(len(reason))
-    return LevelBasis.REASON, reason
+    after = settled(
+        assessment.instrument,
+        answer.indicator,
+        RestingLevel.of(answer),
+        parsed(judged),
+        (checked, reason),
+    )
+    return Change(answer=answer, level=after.level, note=text, basis=after.basis, reason=after.reason)
 
 
 def _append(assessment: Assessment, row: AnswerChange, *, actor: Actor, now: dt.datetime) -> None:

@@ -128,7 +128,7 @@ def checklist_of(
     }
     findings = list(Finding.objects.filter(answer__in=answers.values()))
     until = holds_until(assessment, on)
-    shown = _evidence(findings, actor, until)
+    shown = evidence_of(findings, actor, until)
     now, before = (
         {row.requirement: row for row in findings if row.answer_id == answer_id}
         for answer_id in (_answer_id(answers, assessment), _answer_id(answers, previous))
@@ -183,7 +183,7 @@ def _item(
     )
 
 
-def _evidence(findings: list[Finding], actor: Actor, until: dt.date) -> dict[int, list[Shown]]:
+def evidence_of(findings: list[Finding], actor: Actor, until: dt.date) -> dict[int, list[Shown]]:
     """Return the evidence by finding. Two queries, one where there is none."""
     links = list(
         FindingEvidence.objects.filter(finding__in=findings, unlinked_at__isnull=True)

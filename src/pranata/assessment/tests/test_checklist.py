@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from pranata.assessment import events, regulations
+from pranata.assessment.basis import ReasonMissing, ReasonTooLong
 from pranata.assessment.checklist import ladder, requirements
 from pranata.assessment.models import (
     Answer,
@@ -25,7 +26,7 @@ from pranata.assessment.operations.judge_requirements import (
     RequirementUnknown,
     judge_requirements,
 )
-from pranata.assessment.operations.save_answer import ReasonMissing, ReasonTooLong, save_answer
+from pranata.assessment.operations.save_answer import save_answer
 from pranata.assessment.operations.undo_change import FollowsChecklist, undo_change
 from pranata.assessment.tests.scenes import LATER, enter, fill, give, judge, make_draft, recorded
 from pranata.foundation.errors import NotPermitted

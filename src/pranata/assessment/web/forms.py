@@ -77,3 +77,14 @@ class LevelsFileForm(forms.Form):
                 params={"size": file.size // 1024},
             )
         return file
+
+
+class FilledFileForm(LevelsFileForm):
+    """A workbook that was downloaded here and filled outside."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.fields["file"]
+        file.label = _("Berkas isian")
+        file.help_text = _("Berkas .xlsx yang diunduh dari penilaian ini. Paling besar 1 MB.")
+        file.widget.attrs["accept"] = ".xlsx"
