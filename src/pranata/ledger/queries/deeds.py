@@ -13,7 +13,8 @@ from pranata.ledger.actions import known_actions
 _DEEDS = """
     SELECT action, role = 'penerima', count(*), min(recorded_at), max(recorded_at) FROM ledger.party
     WHERE recorded_at >= %(since)s AND recorded_at < %(until)s
-      AND (role = 'pelaku' AND person = %(person)s OR role = 'penerima' AND position = ANY(%(positions)s))
+      AND (role = 'pelaku' AND person = %(person)s::uuid
+           OR role = 'penerima' AND position = ANY(%(positions)s))
     GROUP BY 1, 2 ORDER BY 2, 4
 """
 # The leaves signed since then, and whose they are: nothing of what is in them.

@@ -16,12 +16,13 @@ DISPUTED = "disangkal"
 ANSWERED = "dijawab"
 """How an object of an entry names another entry: as what it disputes, or as the dispute it answers."""
 
-_IS_DISPUTED = """
+IS_DISPUTED = """
     EXISTS (SELECT FROM ledger.entry_object AS said
             WHERE said.tenant_id = "ledger"."entry"."tenant_id" AND said.type = 'entry'
               AND said.object_id = "ledger"."entry"."event_id"::text AND said.role = 'disangkal')
 """
-_PARTIES = "SELECT role, position, person FROM ledger.party WHERE event_id = %s"
+"""For a query of `ledger.entry` under its own name."""
+_PARTIES = "SELECT role, position, person::text FROM ledger.party WHERE event_id = %s"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Party:
 
 def with_disputes(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Return the entries, each with `disputed`. It costs no query of its own."""
-    return entries.annotate(disputed=RawSQL(_IS_DISPUTED, [], BooleanField()))  # noqa: S611 - a constant
+    return entries.annotate(disputed=RawSQL(IS_DISPUTED, [], BooleanField()))  # noqa: S611 - a constant
 
 
 def is_about_dispute(document: Mapping[str, Any]) -> bool:

@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 from pranata.foundation.errors import Text
 from pranata.ledger.actions import known_actions
 from pranata.ledger.models import Entry
-from pranata.ledger.queries.disputes import is_about_dispute, with_disputes
+from pranata.ledger.queries.disputes import IS_DISPUTED, is_about_dispute, with_disputes
 
 ABOUT = """
     SELECT DISTINCT event_id FROM ledger.entry_object WHERE type = %s AND object_id = %s
     ORDER BY event_id DESC LIMIT %s
 """
-_OF_TENANT = """
-    SELECT entry.* FROM ledger.entries_of_tenant(%s::uuid, %s) WITH ORDINALITY AS found (event_id, place)
+_OF_TENANT = f"""
+    SELECT entry.*, {IS_DISPUTED} AS disputed
+    FROM ledger.entries_of_tenant(%s::uuid, %s) WITH ORDINALITY AS found (event_id, place)
     JOIN ledger.entry USING (event_id) ORDER BY place
-"""
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from pranata.foundation.tenancy import tenant_scope
 from pranata.ledger.models import Entry
 from pranata.ledger.queries.acts import Whose, acts_of
 from pranata.ledger.queries.detail import open_detail
-from pranata.ledger.queries.history import history_of
+from pranata.ledger.queries.history import history_of, tenant_history
 from pranata.organisation.models import Role
 from pranata.organisation.tests.cast import make_account, make_actor
 from pranata.receipts.models import Answer, Dispute, Ground, Outcome
@@ -46,6 +46,7 @@ class TestDisputing:
         before = bytes(Entry.objects.get(event_id=scene.entry).entry)
         scene.dispute()
         dispute, entry = history_of("unit", "77")
+        assert [line.disputed for line in tenant_history()] == [False, True]
         assert (entry.disputed, dispute.disputed, dispute.is_about_dispute) == (True, False, True)
         [*_, line] = acts_of(Whose(person=str(scene.cast.alice.person_public_id)), now=LATER)
         assert line.disputed
