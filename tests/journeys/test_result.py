@@ -1,5 +1,7 @@
 """What an assessment gave, as its coordinator reads it and hands it on."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.test_officials import COORDINATOR, enter_as, open_draft
@@ -20,4 +22,12 @@ def test_the_pages_of_a_result_are_accessible_and_fit(page: Page, demonstration_
     expect(page.get_by_role("heading", level=1)).to_have_text("Hasil 2023: indeks 2,15, Cukup")
     expect(page.get_by_role("heading", name="2022 ke 2023: indeks naik 0,6520")).to_be_visible()
     screenshot(page, f"penilaian-hasil-{view}")
+    assert_looks(page)
+    follow(page, page.get_by_role("link", name="Kekuatan, kelemahan, dan rekomendasi"))
+    screenshot(page, f"penilaian-kesimpulan-{view}")
+    assert_looks(page)
+    follow(page, page.get_by_role("link", name="Tulis Layanan Administrasi Pemerintahan"))
+    follow(page, page.get_by_role("link", name="Isi yang kosong dengan usulan"))
+    expect(page.get_by_label("Kekuatan")).to_have_value(re.compile("naik dari tingkat 1 ke tingkat 4"))
+    screenshot(page, f"penilaian-kesimpulan-aspek-{view}")
     assert_looks(page)

@@ -193,3 +193,9 @@ INTEREST_DECLARED = declare(
     detail=form(ada=YES_NO, sidik_pernyataan=DIGEST.or_null),
     retention="penilaian",
 )
+ASPECT_CONCLUDED = declare(
+    "kesimpulan.simpan",
+    _("menyimpulkan aspek: kekuatan, kelemahan, rekomendasi"),
+    detail=form(tahap=TEXT, aspek=TEXT, versi=WHOLE, sidik_tulisan=DIGEST),
+    retention="penilaian",
+)

@@ -10,6 +10,7 @@ from pranata.assessment.models.campaign import (
     ParticipationProgress,
     StageExtension,
 )
+from pranata.assessment.models.conclusion import AspectConclusion, AspectConclusionChange
 from pranata.assessment.models.filled_file import FilledFile, FilledState
 from pranata.assessment.models.finding import (
     Cause,
@@ -28,6 +29,7 @@ from pranata.assessment.models.judgement import (
     ReviewVerdict,
 )
 from pranata.assessment.models.published_result import PublishedResult, ResultOrigin
+from pranata.assessment.models.report_template import ReportTemplate
 from pranata.assessment.models.responsibility import Part, Responsibility
 from pranata.assessment.models.stage import ALONE, EXTERNAL, ORDER, Stage, StageResult
 from pranata.assessment.models.step import AssessmentStep, StepKind
@@ -38,6 +40,8 @@ __all__ = [
     "ORDER",
     "Answer",
     "AnswerChange",
+    "AspectConclusion",
+    "AspectConclusionChange",
     "Assessment",
     "AssessmentState",
     "AssessmentStep",
@@ -67,6 +71,7 @@ __all__ = [
     "Participation",
     "ParticipationProgress",
     "PublishedResult",
+    "ReportTemplate",
     "Responsibility",
     "ResultOrigin",
     "ReviewVerdict",
