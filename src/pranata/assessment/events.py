@@ -199,3 +199,41 @@ ASPECT_CONCLUDED = declare(
     detail=form(tahap=TEXT, aspek=TEXT, versi=WHOLE, sidik_tulisan=DIGEST),
     retention="penilaian",
 )
+CAMPAIGN_PLANNED = declare(
+    "panggilan.susun",
+    _("menyusun panggilan penilaian"),
+    detail=form(
+        nama=TEXT, tahun=WHOLE, instrumen=TEXT, jenis=TEXT, tahap=by_key(TEXT), dipanggil=WHOLE, sidik=DIGEST
+    ),
+    retention="penilaian",
+)
+CAMPAIGN_OPENED = declare(
+    "panggilan.buka", _("membuka panggilan penilaian"), detail=form(dipanggil=WHOLE), retention="penilaian"
+)
+PARTICIPATION_BEGUN = declare(
+    "panggilan.ikut",
+    _("memulai penilaian karena dipanggil"),
+    detail=form(panggilan=TEXT, penyelenggara=TEXT, baru=YES_NO, sidik_instrumen=TEXT),
+    retention="penilaian",
+)
+PARTICIPATION_LEFT = declare(
+    "panggilan.lepas",
+    _("melepas instansi dari panggilan"),
+    detail=form(instansi=TEXT, penilaian=TEXT.or_null, alasan=TEXT),
+    retention="penilaian",
+)
+STAGE_EXTENDED = declare(
+    "panggilan.perpanjang",
+    _("memperpanjang tahap penilaian"),
+    detail=form(tahap=TEXT, instansi=TEXT.or_null, semula=TEXT, sampai=TEXT, alasan=TEXT),
+    retention="penilaian",
+)
+CAMPAIGN_CLOSED = declare(
+    "panggilan.tutup", _("menutup panggilan penilaian"), detail=form(peserta=WHOLE), retention="penilaian"
+)
+CAMPAIGN_CANCELLED = declare(
+    "panggilan.batal",
+    _("membatalkan panggilan penilaian"),
+    detail=form(alasan=TEXT, penilaian=list_of(TEXT)),
+    retention="penilaian",
+)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment.models import Answer, Assessment, Finding, Responsibility
 from pranata.foundation.errors import NotPermitted
-from pranata.organisation.models import Role
+from pranata.organisation.models import Instansi, InstansiKind, Role
 from pranata.organisation.policies import Actor, require_role
 
 MANAGERS = (Role.COORDINATOR,)
@@ -147,3 +147,21 @@ def _is_among(actor: Actor, given: Collection[int]) -> bool:
 def _was_given_any(actor: Actor) -> bool:
     posts = lineage(actor.position_id)
     return Responsibility.objects.filter(position_id__in=posts, ended_at__isnull=True).exists()
+
+
+def require_may_call(actor: Actor, organiser_id: int) -> None:
+    """Raise NotPermitted unless the actor coordinates the instansi that calls."""
+    require_role(actor, *MANAGERS, instansi_id=organiser_id)
+
+
+def callable_by(organiser: Instansi) -> QuerySet[Instansi]:
+    """Return whom an instansi may call: a central body everyone, a province its own, others themselves.
+
+    Bodies that became another are left out.
+    """
+    bodies = Instansi.objects.filter(superseded_by__isnull=True)
+    if organiser.kind in (InstansiKind.KEMENTERIAN, InstansiKind.LEMBAGA):
+        return bodies
+    if organiser.kind == InstansiKind.PROVINSI and organiser.province_name:
+        return bodies.filter(province_name=organiser.province_name)
+    return bodies.filter(pk=organiser.pk)

@@ -5,10 +5,11 @@ A notice is no official act: it repeats one, or says that a day is near. So it l
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from pranata.foundation.errors import Text
-from pranata.foundation.tenancy import tenant_scope
+from pranata.foundation.tenancy import current_scope, tenant_scope
 from pranata.organisation.models import Notice
 
 
@@ -36,35 +37,36 @@ def notify(
     kind: NoticeKind,
     *,
     instansi_id: int,
-    positions: Iterable[int],
+    positions: Iterable[int] | Mapping[int, Mapping[str, str]],
     key: str,
     now: dt.datetime,
     detail: Mapping[str, str] | None = None,
     link: str = "",
-) -> int:
-    """Tell posts of one instansi; return how many were told that were not told this (`kind`, `key`) before.
+) -> None:
+    """Tell posts of one instansi what they were not told before under this `kind` and `key`. One statement.
 
-    Call it inside the transaction of the act it tells of, so that neither is there without the other. It
-    opens the instansi's scope itself: the posts may be of another instansi than the one acting.
+    `positions` may carry a detail of its own for each post, on top of `detail`, which holds for all. Call it
+    inside the transaction of the act it tells of, so that neither is there without the other. It opens the
+    instansi's scope itself where another is open: the posts may be of another instansi than the one acting.
     """
+    own = positions if isinstance(positions, Mapping) else {position: {} for position in positions}
     rows = [
         Notice(
             instansi_id=instansi_id,
             position_id=position,
             kind=kind.code,
             key=key[:120],
-            detail=dict(detail or {}),
+            detail={**(detail or {}), **own[position]},
             link=link,
             made_at=now,
         )
-        for position in sorted(set(positions))
+        for position in sorted(own)
     ]
     if not rows:
-        return 0
-    with tenant_scope(instansi_id):
-        before = Notice.objects.filter(kind=kind.code, key=key[:120]).count()
+        return
+    is_there = current_scope().tenant_id == instansi_id
+    with nullcontext() if is_there else tenant_scope(instansi_id):
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
-        return Notice.objects.filter(kind=kind.code, key=key[:120]).count() - before
 
 
 def sentence_of(notice: Notice) -> str:

@@ -40,6 +40,8 @@ class Campaign(models.Model):
         "organisation.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Why it was cancelled.
+    ended_reason = models.TextField(blank=True, max_length=1000)
 
     class Meta:
         constraints = [

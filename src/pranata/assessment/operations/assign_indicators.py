@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from pranata.assessment import events, regulations
+from pranata.assessment import events, regulations, tellings
 from pranata.assessment.models import Assessment, Part, Responsibility
 from pranata.assessment.operations._change import IndicatorUnknown, assessment_ref, authority
 from pranata.assessment.operations._responsibility import end, lock_division
@@ -16,6 +16,7 @@ from pranata.foundation.errors import ProductError
 from pranata.ledger.canonical import Json
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.models import Position
+from pranata.organisation.notices import notify
 from pranata.organisation.policies import Actor
 from pranata.organisation.queries.tree import on_day
 
@@ -72,7 +73,27 @@ def assign_indicators(
     if not rows:
         raise NothingGiven
     _append(assessment, rows, actor=actor, now=now)
+    _tell(assessment, rows, actor, now)
     return rows
+
+
+def _tell(assessment: Assessment, rows: Sequence[Responsibility], actor: Actor, now: dt.datetime) -> None:
+    """Tell each post, but not the one that divides, what it was given."""
+    given: dict[int, list[str]] = {}
+    for row in rows:
+        given.setdefault(row.position_id, []).append(row.indicator)
+    notify(
+        tellings.DIVISION_GIVEN,
+        instansi_id=assessment.instansi_id,
+        positions={
+            position: {"numbers": ", ".join(numbers)}
+            for position, numbers in given.items()
+            if position != actor.position_id
+        },
+        key=f"{assessment.pk}:{now.isoformat()}",
+        link=f"/penilaian/{assessment.pk}/perangkat-daerah/",
+        now=now,
+    )
 
 
 def _require_known(assessment: Assessment, given: Iterable[Given], on: dt.date) -> None:

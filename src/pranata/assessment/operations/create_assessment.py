@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events, regulations
-from pranata.assessment.models import Answer, Assessment, StepKind
+from pranata.assessment.models import Assessment, StepKind
+from pranata.assessment.operations._begin import find_or_insert
 from pranata.assessment.operations._change import assessment_ref, authority
 from pranata.assessment.operations._step import add_step
 from pranata.assessment.policies import require_may_manage
@@ -66,7 +67,7 @@ def create_assessment(
     Raises NotPermitted, InstrumentUnknown, YearOutsideInstrument or AssessmentExists.
     """
     require_may_manage(actor, actor.instansi_id)
-    law = _instrument(instrument, year)
+    law = usable_instrument(instrument, year)
     assessment = _insert(year=year, law=law, actor=actor, now=now, is_example=is_example, source=source)
     add_step(assessment, StepKind.CREATED, actor=actor, now=now)
     append_entry(
@@ -83,7 +84,8 @@ def create_assessment(
     return assessment
 
 
-def _instrument(instrument: str, year: int) -> Instrument:
+def usable_instrument(instrument: str, year: int) -> Instrument:
+    """Return the instrument for the year, or raise InstrumentUnknown or YearOutsideInstrument."""
     if instrument not in regulations.available():
         raise InstrumentUnknown(instrument)
     law = regulations.load(instrument).instrument
@@ -95,22 +97,15 @@ def _instrument(instrument: str, year: int) -> Instrument:
 def _insert(
     *, year: int, law: Instrument, actor: Actor, now: dt.datetime, is_example: bool, source: str
 ) -> Assessment:
-    assessment, is_new = Assessment.objects.get_or_create(
-        instansi_id=actor.instansi_id,
+    assessment, is_new = find_or_insert(
+        actor.instansi_id,
         year=year,
-        instrument=law.id,
-        defaults={
-            "instrument_digest": law.digest,
-            "is_example": is_example,
-            "source": source,
-            "created_at": now,
-            "created_by_id": actor.assignment_id,
-        },
+        law=law,
+        by=actor.assignment_id,
+        now=now,
+        is_example=is_example,
+        source=source,
     )
     if not is_new:
         raise AssessmentExists(assessment)
-    Answer.objects.bulk_create(
-        Answer(instansi_id=actor.instansi_id, assessment=assessment, indicator=item.number)
-        for item in law.indicators
-    )
     return assessment

@@ -25,6 +25,7 @@ from pranata.foundation.words import gettext as _
 APPLICATION = "pranata.config.wsgi:application"
 RECEIPTS = "pranata.config.serving.receipts"
 LETTERS = "pranata.config.serving.letters"
+DUTIES = "pranata.config.serving.duties"
 # Each thread keeps one database connection; pages are short, so few threads serve many readers.
 THREADS = 4
 WATCH_PAUSE = 1.0
@@ -61,7 +62,7 @@ def _load() -> None:
 
     Nothing is connected to the database yet; each worker connects for itself.
     """
-    for module in (APPLICATION.split(":")[0], RECEIPTS, LETTERS):
+    for module in (APPLICATION.split(":")[0], RECEIPTS, LETTERS, DUTIES):
         import_module(module)
     _settle_memory()
 
@@ -80,7 +81,7 @@ class _Loader:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         module, name = target.split(":")
         application: Callable[..., Any] = getattr(import_module(module), name)
-        for beside in (RECEIPTS, LETTERS):
+        for beside in (RECEIPTS, LETTERS, DUTIES):
             import_module(beside).start()
         return application
 
