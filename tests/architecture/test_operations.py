@@ -27,6 +27,7 @@ EXEMPT = {
     "records.export_*_proof: no ledger entry": "the ledger's own export_bundle, which it calls, appends it",
     "handover.export_own_proof: no ledger entry": "the ledger's export_bundle, which it calls, appends it",
     "records.book_sheet: no ledger entry": "the ledger's own confirm_sheet, which it calls, appends it",
+    "records.correct_booking: no ledger entry": "the ledger's own correct_sheet, which it calls, appends it",
     "records.bring_witness_lines: no ledger entry": "the ledger's own bring_cosignature appends it",
     "receipts.send_daily_letter: no ledger entry": "a letter is no act; its entry would be told in the next",
     "ledger.send_receipts: no ledger entry": "its entry would want a receipt too, without end",

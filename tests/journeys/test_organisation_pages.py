@@ -1,6 +1,7 @@
 """The organisation's pages in a real Chromium, filled with the real units of Kabupaten Banjarnegara."""
 
 import datetime as dt
+import time
 from importlib import resources
 
 import pytest
@@ -69,6 +70,11 @@ def enter(page: Page, served: str, account: Account) -> Page:
     """Sign the browser in without its pages."""
     client = Client()
     client.force_login(account)
+    session = client.session  # As who has just confirmed who they are.
+    session["account_authentication_methods"] = [
+        {"method": "password", "reauthenticated": True, "at": time.time()}
+    ]
+    session.save()
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
     return page
@@ -108,6 +114,7 @@ def addresses(cast: Cast) -> dict[str, str]:
         "daftarkan-orang": "orang/daftarkan/",
         "satu-orang": f"orang/{cast.bob.person_id}/",
         "akhiri-orang": f"orang/{cast.bob.person_id}/akhiri/",
+        "akhiri-akun": f"orang/{cast.bob.person_id}/akhiri-akun/",
         "undang-orang": f"orang/{guest.pk}/undang/",
         "peran": "peran/",
         "beri-peran": "peran/beri/",

@@ -60,6 +60,7 @@ def test_every_page_is_accessible_and_fits(page: Page, demonstration_site: str, 
         "jadwal": f"{room}/jadwal/",
         "permintaan-hapus": f"{room}/hapus/",
         "catat-hapus": f"{room}/hapus/catat/",
+        "tenggat-hapus": f"{room}/hapus/tenggat/",
     }.items():
         page.goto(address)
         look(page, name, view)

@@ -25,6 +25,12 @@ SHEET_BOOKED = declare(
     detail=form(dicetak_oleh=TEXT, dibukukan_oleh=TEXT),
     retention="log",
 )
+SHEET_CORRECTED = declare(
+    "lembar.ralat",
+    _("meralat pembukuan lembar jangkar harian"),
+    detail=form(dicetak_oleh=TEXT, dibukukan_oleh=TEXT, alasan=TEXT),
+    retention="log",
+)
 COSIGNATURE_BROUGHT = declare(
     "saksi.bawa", _("menyerahkan tanda tangan saksi yang dibawa tanpa jaringan"), detail=None, retention="log"
 )

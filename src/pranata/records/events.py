@@ -102,6 +102,12 @@ ERASURE_DECIDED = declare(
     detail=form(putusan=by_key(TEXT), dasar=by_key(TEXT), alasan=by_key(TEXT), aturan=by_key(TEXT)),
     retention="kearsipan",
 )
+ERASURE_TERM_SET = declare(
+    "hapus.tenggat",
+    _("menetapkan tenggat menjawab permintaan penghapusan data pribadi"),
+    detail=form(hari=WHOLE, dasar=TEXT),
+    retention="kearsipan",
+)
 DISPOSAL_PROPOSED = declare(
     "arsip.usulmusnah",
     _("mengusulkan penyusutan arsip"),

@@ -12,6 +12,7 @@ from pranata.assessment.policies import may_answer, may_manage
 from pranata.assessment.queries.listing import AssessmentRow, list_assessments
 from pranata.assessment.queries.waiting import overridden, waiting_of
 from pranata.desk.queries.archive import archive_tasks
+from pranata.desk.queries.disposal import disposal_tasks
 from pranata.desk.queries.disputes import dispute_tasks
 from pranata.desk.queries.task import Task
 from pranata.foundation.ui.numbers import date_written
@@ -51,6 +52,7 @@ def desk_of(actor: Actor, *, now: dt.datetime) -> Desk:
         *_assessments(actor, rows),
         *(_organisation(now.date()) if actor.has_role(Role.ADMINISTRATOR) else []),
         *dispute_tasks(actor),
+        *disposal_tasks(actor, now=now),
         *archive_tasks(actor, actor.local_date(now)),
     ]
     return Desk(tasks=tasks, assessments=rows)

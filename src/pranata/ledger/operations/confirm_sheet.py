@@ -68,7 +68,7 @@ class AlreadyBooked(ProductError):
         super().__init__(
             _("Lembar hari itu sudah dibukukan."),
             why=_("Satu hari mempunyai satu lembar; catatannya tidak dapat diganti."),
-            remedy=_("Bila ada dua lembar, simpan keduanya dan beri keterangan dalam buku."),
+            remedy=_("Bila yang tertulis keliru, ralat pembukuannya; yang lama tetap ada, tercoret."),
         )
 
 
@@ -94,23 +94,33 @@ def confirm_sheet(
     Names are sealed; book and page are told, for whoever looks for the paper. Raises SheetIncomplete,
     OnePersonTwice, SheetUnknown, AlreadyBooked or OutsideTenant.
     """
-    _require_complete(sheet)
-    with connection.cursor() as cursor:
-        # Two who confirm at once meet here; the second sees what the first wrote.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{tenant_id} {SHEET} {sheet.day}"])
+    require_complete(sheet)
+    lock_day(sheet.day, tenant_id)
     if tenant_id is not None and sheet.day in booked_days([sheet.day]):
         raise AlreadyBooked
-    log, signed = _checkpoint(sheet)
-    ref = append_entry(_act(sheet, log, signed, tenant_id, actor, now))
+    log, signed = checkpoint_of(sheet)
+    ref = append_entry(booking_act(sheet, log, signed, tenant_id, actor, now))
+    anchor(sheet, log, signed, now)
+    return ref
+
+
+def lock_day(day: dt.date, tenant_id: int | None) -> None:
+    """Let nobody else book or correct the sheet of a day: the second sees what the first wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{tenant_id} {SHEET} {day}"])
+
+
+def anchor(sheet: BookedSheet, log: Log, signed: SignedTree, now: dt.datetime) -> None:
+    """Note that the checkpoint of a sheet is on paper."""
     with connection.cursor() as cursor:
         token = printed_token(log, signed, sheet.day)
         cursor.execute(
             "SELECT ledger.note_printed(%s::smallint, %s, %s, %s)", [log.number, signed.size, token, now]
         )
-    return ref
 
 
-def _require_complete(sheet: BookedSheet) -> None:
+def require_complete(sheet: BookedSheet) -> None:
+    """Raise SheetIncomplete or OnePersonTwice unless the book says everything, and two people signed."""
     for field in ("book", "page", "printed_by", "kept_by"):
         if not getattr(sheet, field).strip():
             raise SheetIncomplete(field)
@@ -118,7 +128,8 @@ def _require_complete(sheet: BookedSheet) -> None:
         raise OnePersonTwice
 
 
-def _checkpoint(sheet: BookedSheet) -> tuple[Log, SignedTree]:
+def checkpoint_of(sheet: BookedSheet) -> tuple[Log, SignedTree]:
+    """Return the log and the signed checkpoint that is on a sheet. Raises SheetUnknown."""
     database = raw_database()
     log = store.newest_log(database)
     signed = checkpoint_at(database, log, sheet.size)
@@ -127,7 +138,7 @@ def _checkpoint(sheet: BookedSheet) -> tuple[Log, SignedTree]:
     return log, signed
 
 
-def _act(
+def booking_act(
     sheet: BookedSheet,
     log: Log,
     signed: SignedTree,
@@ -135,6 +146,7 @@ def _act(
     actor: Mapping[str, Json],
     now: dt.datetime,
 ) -> Act:
+    """Return the act of booking a sheet: where the paper is in clear, the names sealed."""
     note = sha256(signed.note.encode()).hexdigest()
     return Act(
         action=SHEET_BOOKED,

@@ -3,14 +3,16 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from pranata.ledger.events import SHEET_BOOKED, SHEET_CORRECTED
 from pranata.ledger.models import Entry
 
 SHEET = "daily_sheet"
+BOOKINGS = frozenset({SHEET_BOOKED.code, SHEET_CORRECTED.code})
 _ABOUT = "SELECT event_id FROM ledger.entry_object WHERE type = %s AND object_id = ANY(%s)"
 _DAYS = """
     SELECT day::date, last.size, last.signed_at
@@ -28,7 +30,10 @@ _DAYS = """
 
 @dataclass(frozen=True, kw_only=True)
 class Booking:
-    """Where the paper is: book and page, the size on it, and the entry that says so."""
+    """Where the paper is: book and page, the size on it, and the entry that says so.
+
+    `struck` are the bookings of that day which it corrects, the first one first: they stay, and are struck.
+    """
 
     event_id: uuid.UUID
     book: str
@@ -36,6 +41,7 @@ class Booking:
     size: int
     position: str
     recorded_at: dt.datetime
+    struck: tuple["Booking", ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +67,18 @@ def sheet_days(first: dt.date, last: dt.date, *, zone: str) -> list[SheetDay]:
 
 
 def booked_days(days: Collection[dt.date]) -> dict[dt.date, Booking]:
-    """Return which of these days the instansi of the open scope has in its book. One query."""
+    """Return which of these days the instansi of the open scope has in its book, as corrected. One query."""
     wanted = [day.isoformat() for day in days]
     found = Entry.objects.filter(event_id__in=RawSQL(_ABOUT, [SHEET, wanted]))  # noqa: S611 - a constant
-    return dict(map(_booking, found.order_by("event_id")))
+    booked: dict[dt.date, Booking] = {}
+    for entry in found.order_by("event_id"):
+        # What disputes a booking is about the same day, and books nothing.
+        if entry.document["action"] in BOOKINGS:
+            day, booking = _booking(entry)
+            former = booked.get(day)
+            struck = (*former.struck, replace(former, struck=())) if former else ()
+            booked[day] = replace(booking, struck=struck)
+    return booked
 
 
 def _booking(entry: Entry) -> tuple[dt.date, Booking]:

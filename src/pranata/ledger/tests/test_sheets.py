@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from pranata.foundation.clock import utc_now
 from pranata.foundation.tenancy import tenant_scope
@@ -24,6 +24,11 @@ from pranata.ledger.operations.confirm_sheet import (
     SheetIncomplete,
     SheetUnknown,
     confirm_sheet,
+)
+from pranata.ledger.operations.correct_sheet import (
+    BookingMovedOn,
+    CorrectionUnexplained,
+    correct_sheet,
 )
 from pranata.ledger.queries.detail import open_detail
 from pranata.ledger.queries.sheets import booked_days, sheet_days
@@ -54,6 +59,12 @@ def confirm(sheet: BookedSheet, tenant_id: int = 1):
     return confirm_sheet(sheet=sheet, tenant_id=tenant_id, actor=ALICE, now=utc_now())
 
 
+def correct(sheet: BookedSheet, corrects, reason: str = "Halaman terbalik", tenant_id: int = 1):
+    return correct_sheet(
+        sheet=sheet, corrects=corrects, reason=reason, tenant_id=tenant_id, actor=ALICE, now=utc_now()
+    )
+
+
 class TestTheBook:
     def test_what_is_on_paper_becomes_an_entry_and_an_anchor(self, log):
         with tenant_scope(1):
@@ -67,6 +78,48 @@ class TestTheBook:
         assert (booking.book, booking.page, booking.size) == ("2026/1", "12", 2)
         ((kind, size, token),) = log.ask_owner("SELECT kind, size, token FROM ledger.anchor")
         assert (kind, size, json.loads(token)["date"]) == ("cetak", 2, TODAY.isoformat())
+
+    def test_a_correction_is_an_entry_of_its_own_and_strikes_what_was_booked(self, log):
+        with tenant_scope(1):
+            first = confirm(sheet_on_paper(2))
+            again = correct(replace(sheet_on_paper(2), page="21"), first.event_id)
+            said = Entry.objects.get(event_id=again.event_id).document
+            booking = booked_days([TODAY])[TODAY]
+            detail = open_detail(again.event_id)
+        assert (said["action"], said["prev"]) == ("lembar.ralat", [str(first.event_id)])
+        assert isinstance(detail, dict)
+        assert detail["alasan"] == "Halaman terbalik"
+        assert (booking.page, [old.page for old in booking.struck]) == ("21", ["12"])
+        assert len(log.ask_owner("SELECT 1 FROM ledger.anchor")) == 1
+
+    def test_another_size_is_anchored_too_and_a_correction_may_be_corrected(self, log):
+        write(1)
+        log.drain()
+        with tenant_scope(1):
+            first = confirm(sheet_on_paper(2))
+            second = correct(sheet_on_paper(3), first.event_id)
+            correct(sheet_on_paper(2), second.event_id)
+            booking = booked_days([TODAY])[TODAY]
+        assert (booking.size, [old.size for old in booking.struck]) == (2, [2, 3])
+        assert sorted(log.ask_owner("SELECT size FROM ledger.anchor")) == [(2,), (3,)]
+
+    def test_it_refuses_a_correction_twice_of_nothing_without_reason_or_of_another_instansi(self, log):
+        with tenant_scope(1):
+            first = confirm(sheet_on_paper(2))
+            for change, refusal in (
+                ({"reason": " "}, CorrectionUnexplained),
+                ({"sheet": sheet_on_paper(9)}, SheetUnknown),
+                ({"sheet": replace(sheet_on_paper(2), book="")}, SheetIncomplete),
+                ({"sheet": sheet_on_paper(2, TODAY - dt.timedelta(days=1))}, BookingMovedOn),
+                ({"tenant_id": 2}, OutsideTenant),
+            ):
+                with pytest.raises(refusal), transaction.atomic():
+                    correct(**({"sheet": sheet_on_paper(2), "corrects": first.event_id} | change))
+            correct(replace(sheet_on_paper(2), page="21"), first.event_id)
+            with pytest.raises(BookingMovedOn):
+                correct(replace(sheet_on_paper(2), page="22"), first.event_id)
+        with tenant_scope(2), pytest.raises(BookingMovedOn):
+            correct(sheet_on_paper(2), first.event_id, tenant_id=2)
 
     def test_a_day_has_one_sheet_in_each_instansi(self, log):
         with tenant_scope(1):

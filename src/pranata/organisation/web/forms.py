@@ -49,6 +49,17 @@ class EndForm(forms.Form):
     )
 
 
+class ReasonForm(forms.Form):
+    """Why an account is ended."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Disegel dalam log; hanya dibaca yang berwenang."),
+    )
+
+
 class MoveForm(forms.Form):
     """Where a unit goes, and when."""
 

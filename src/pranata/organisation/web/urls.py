@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pranata.organisation.web.views import account_links, imports, overview, people, positions, roles, units
+from pranata.organisation.web.views import (
+    account_links,
+    accounts,
+    imports,
+    overview,
+    people,
+    positions,
+    roles,
+    units,
+)
 
 app_name = "organisation"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orang/daftarkan/", people.register, name="person_register"),
     path("orang/<int:pk>/", people.person, name="person"),
     path("orang/<int:pk>/akhiri/", people.end, name="person_end"),
+    path("orang/<int:pk>/akhiri-akun/", accounts.end, name="account_end"),
     path("orang/<int:pk>/undang/", people.invite, name="person_invite"),
     path("orang/<int:pk>/taut/kirim-ulang/", account_links.resend, name="person_link_resend"),
     path("orang/<int:pk>/taut/batalkan/", account_links.cancel, name="person_link_cancel"),

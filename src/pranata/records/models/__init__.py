@@ -11,7 +11,7 @@ from pranata.records.models.disposal import (
     StepKind,
 )
 from pranata.records.models.document import Document, Version
-from pranata.records.models.erasure import ErasureItem, ErasureOutcome, ErasureRequest
+from pranata.records.models.erasure import ErasureItem, ErasureOutcome, ErasureRequest, ErasureTerm
 from pranata.records.models.evidence import Evidence, EvidencePart
 from pranata.records.models.retention import (
     Certainty,
@@ -37,6 +37,7 @@ __all__ = [
     "ErasureItem",
     "ErasureOutcome",
     "ErasureRequest",
+    "ErasureTerm",
     "Evidence",
     "EvidencePart",
     "Fate",

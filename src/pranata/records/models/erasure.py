@@ -1,5 +1,6 @@
 """Requests under UU 27/2022 to erase personal data, and what was decided about each document."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -69,3 +70,29 @@ class ErasureItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id}.{self.document_id}"
+
+
+class ErasureTerm(models.Model):
+    """In how many days the instansi means to answer: its own choice, not a period of law. The latest counts.
+
+    Rows are added, never altered.
+    """
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    days = models.PositiveSmallIntegerField(_("hari"))
+    basis = models.CharField(_("dasar"), max_length=200)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
+    set_title = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=365), name="erasureterm_up_to_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.days)
+
+    def due_on(self, request: ErasureRequest) -> dt.date:
+        """Return the last day on which the request is answered in time."""
+        return request.received_on + dt.timedelta(days=self.days)

@@ -22,9 +22,10 @@ from pranata.records.models import (
 from pranata.records.operations._act import act
 from pranata.records.operations._disposal import add_step, listed_refs, proposal_ref, said
 from pranata.records.operations._lock import require_unlisted
-from pranata.records.operations._retention import lock_retention
+from pranata.records.operations._retention import erasure_ref, lock_retention
 from pranata.records.policies import PROPOSERS
 from pranata.records.queries.disposal import basis_of, fits
+from pranata.records.queries.erasure import granted_for
 from pranata.records.queries.retention import Retention, retentions_of
 
 # An entry names each document of the list, and one destruction each version of its document.
@@ -126,12 +127,19 @@ def _next_number() -> int:
 
 
 def _record(proposal: DisposalProposal, items: list[DisposalItem], *, actor: Actor, now: dt.datetime) -> None:
+    # Whoever was granted an erasure can show that this is what carries it out.
+    granted = granted_for([item.document_id for item in items])
+    requests = {request.pk: request for found in granted.values() for request in found}
     entry = append_entry(
         act(
             events.DISPOSAL_PROPOSED,
             actor=actor,
             now=now,
-            objects=(proposal_ref(proposal), *listed_refs(items, "diusulkan")),
+            objects=(
+                proposal_ref(proposal),
+                *listed_refs(items, "diusulkan"),
+                *map(erasure_ref, requests.values()),
+            ),
             detail={
                 "jalur": proposal.path,
                 "alasan": proposal.note,

@@ -17,12 +17,14 @@ from pranata.records.models import (
     DisposalProposal,
     DisposalStep,
     Document,
+    ErasureRequest,
     Fate,
     ItemState,
     ProposalState,
 )
 from pranata.records.models.disposal import LISTED
 from pranata.records.policies import EXECUTORS, may_read, readable
+from pranata.records.queries.erasure import granted_for
 from pranata.records.queries.retention import Retention, due_documents
 
 FATES = {
@@ -80,6 +82,7 @@ class ListedDocument:
     readable: bool
     versions: int
     used: int
+    erasures: list[ErasureRequest]
 
     @property
     def title(self) -> str:
@@ -88,7 +91,8 @@ class ListedDocument:
 
 
 def listed_documents(proposal: DisposalProposal, actor: Actor) -> list[ListedDocument]:
-    """Return the lines of a list. One query."""
+    """Return the lines of a list. Three queries."""
+    erasures = granted_for(list(proposal.items.values_list("document_id", flat=True)))
     items = proposal.items.select_related("document__unit").annotate(
         versions=Count("document__versions", distinct=True),
         used=Count(
@@ -103,6 +107,7 @@ def listed_documents(proposal: DisposalProposal, actor: Actor) -> list[ListedDoc
             readable=may_read(actor, unit_id=item.document.unit_id, security=item.document.security),
             versions=item.versions,
             used=item.used,
+            erasures=erasures.get(item.document_id, []),
         )
         for item in items.order_by("pk")
     ]

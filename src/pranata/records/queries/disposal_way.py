@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from pranata.foundation.errors import Text
 from pranata.organisation.policies import Actor
 from pranata.records.models import (
@@ -16,7 +18,7 @@ from pranata.records.models import (
 )
 from pranata.records.models.disposal import PATIENCE, WITHDRAWABLE
 from pranata.records.policies import APPRAISERS, APPROVERS, EXECUTORS, PROPOSERS
-from pranata.records.queries.disposal import steps_of
+from pranata.records.queries.disposal import OPEN_STATES, steps_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +84,22 @@ def next_steps(proposal: DisposalProposal, actor: Actor, *, now: dt.datetime) ->
     steps = steps_of(proposal)
     taken = {step.kind for step in steps if is_of(step, actor)}
     return [name for name in _open(proposal, steps, actor, now) if not taken & _CLOSED.get(name, set())]
+
+
+def open_steps(actor: Actor, *, now: dt.datetime) -> list[tuple[DisposalProposal, str]]:
+    """Return what waits for the actor in every open proposal: which one, and the step. Two queries.
+
+    That a proposal may be withdrawn waits for nobody, and is left out.
+    """
+    found = DisposalProposal.objects.filter(state__in=OPEN_STATES).order_by("changed_at", "pk")
+    steps = DisposalStep.objects.select_related("by").order_by("at", "pk")
+    open_now: list[tuple[DisposalProposal, str]] = []
+    for proposal in found.prefetch_related(Prefetch("steps", steps, to_attr="taken")):
+        taken: list[DisposalStep] = proposal.taken
+        own = {step.kind for step in taken if is_of(step, actor)}
+        names = (n for n in _open(proposal, taken, actor, now) if not own & _CLOSED.get(n, set()))
+        open_now += [(proposal, name) for name in names if name != "tarik"]
+    return open_now
 
 
 _CLOSED: dict[str, set[str]] = {

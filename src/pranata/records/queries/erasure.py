@@ -1,12 +1,22 @@
 """What retention law says of a request to erase, before anybody decides."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from pranata.engine.retention import RetentionState
-from pranata.records.models import ErasureItem, ErasureOutcome, ErasureRequest, Fate
+from pranata.records.models import (
+    DisposalItem,
+    DisposalPath,
+    ErasureItem,
+    ErasureOutcome,
+    ErasureRequest,
+    ErasureTerm,
+    Fate,
+    ItemState,
+)
 from pranata.records.queries.retention import Retention, retentions_of
 
 _NOT_DESTROYED = {Fate.PERMANENT: "permanen", Fate.REAPPRAISE: "dinilai-kembali"}
@@ -56,3 +66,33 @@ def requests_to_show() -> QuerySet[ErasureRequest]:
         documents=Count("items"), granted=Count("items", filter=granted)
     )
     return counted.order_by("decided_at", "-received_on", "-pk")
+
+
+def carried_by(items: Iterable[ErasureItem]) -> dict[int, DisposalItem]:
+    """Return the line of a proposal that destroys what was granted, by document. One query.
+
+    A line that was withdrawn, or whose document is to be kept after all, carries out nothing.
+    """
+    granted = {item.document_id for item in items if item.outcome == ErasureOutcome.GRANTED}
+    lines = DisposalItem.objects.filter(document_id__in=granted, proposal__path=DisposalPath.DESTROY)
+    lines = lines.exclude(state__in=(ItemState.WITHDRAWN, ItemState.KEPT)).select_related("proposal")
+    return {line.document_id: line for line in lines.order_by("pk")}
+
+
+def granted_for(documents: Collection[int]) -> dict[int, list[ErasureRequest]]:
+    """Return the requests in which the erasure of each document was granted, the first first. One query."""
+    found: dict[int, list[ErasureRequest]] = {}
+    granted = ErasureItem.objects.filter(document_id__in=documents, outcome=ErasureOutcome.GRANTED)
+    for item in granted.select_related("request").order_by("request__decided_at", "pk"):
+        found.setdefault(item.document_id, []).append(item.request)
+    return found
+
+
+def current_term() -> ErasureTerm | None:
+    """Return in how many days the instansi of the open scope answers, if it has said so. One query."""
+    return ErasureTerm.objects.order_by("-pk").first()
+
+
+def undecided_requests() -> QuerySet[ErasureRequest]:
+    """Return the requests that wait for a decision, the oldest first."""
+    return ErasureRequest.objects.filter(decided_at__isnull=True).order_by("received_on", "pk")

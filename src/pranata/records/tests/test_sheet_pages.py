@@ -1,6 +1,8 @@
 """Lembar harian as pages: the archivist prints, books and brings; auditors look; nobody else comes in."""
 
 import datetime as dt
+import uuid
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +20,7 @@ from pranata.ledger.tests.test_sheets import sheet_on_paper
 from pranata.ledger.tests.witnesses import WITNESSES, policy_of
 from pranata.records.operations.book_sheet import book_sheet
 from pranata.records.operations.bring_witness_lines import bring_witness_lines
+from pranata.records.operations.correct_booking import correct_booking
 from pranata.records.tests.scenes import archive_at
 
 TODAY = utc_now().astimezone(ZoneInfo("Asia/Jakarta")).date()
@@ -55,6 +58,26 @@ class TestTheArchivist:
         assert "Buku 2026/1, halaman 12" in answer.content.decode()
         assert "Ratna" not in answer.content.decode().split("</header>", 1)[-1]
         assert booked_days([TODAY])[TODAY].size == 2
+
+    def test_corrects_a_booking_which_stays_struck_and_sees_the_page_of_somebody_quicker_refused(
+        self, archive, ratna
+    ):
+        address = reverse("records:sheet_correct", args=[TODAY])
+        assert ratna.get(address).status_code == 404
+        ratna.post(book_address(), PAPER | {"size": "2"})
+        first = booked_days([TODAY])[TODAY].event_id
+        assert str(first) in ratna.get(address).content.decode()
+        changed = PAPER | {"size": "2", "page": "21", "reason": "Terbalik", "corrects": str(first)}
+        page = ratna.post(address, changed, follow=True).content.decode()
+        assert "Buku 2026/1, halaman 21" in page
+        assert "<s>Buku 2026/1, halaman 12</s>" in page
+        assert "sudah berubah sejak" in ratna.post(address, changed).content.decode()
+
+    def test_it_refuses_a_correction_by_anybody_else(self, archive):
+        given: dict[str, Any] = {"corrects": uuid.uuid4(), "reason": "x", "now": utc_now()}
+        for actor in (archive.cast.alice, archive.cast.olga, archive.cast.charlie):
+            with pytest.raises(NotPermitted):
+                correct_booking(sheet=sheet_on_paper(2), actor=actor, **given)
 
     @pytest.mark.parametrize(
         ("change", "said"),

@@ -161,6 +161,15 @@ class SheetForm(forms.Form):
     kept_by = forms.CharField(label=_("Diterima dan dibukukan oleh"), max_length=200)
 
 
+class SheetCorrectionForm(SheetForm):
+    """The same, read from the paper once more, and why. `corrects` is the booking the page showed."""
+
+    reason = forms.CharField(
+        label=_("Alasan ralat"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    corrects = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class BroughtForm(forms.Form):
     """What a witness without network signed."""
 

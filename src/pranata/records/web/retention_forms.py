@@ -125,3 +125,14 @@ class ErasureForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["received_on"].initial = today
+
+
+class ErasureTermForm(forms.Form):
+    """In how many days, and by whose decision."""
+
+    days = forms.IntegerField(label=_("Jumlah hari"), min_value=1, max_value=365)
+    basis = forms.CharField(
+        label=_("Ketetapan"),
+        max_length=200,
+        help_text=_("Nomor keputusan atau SOP instansi yang menetapkannya."),
+    )

@@ -17,9 +17,11 @@ from pranata.foundation.clock import utc_now
 from pranata.foundation.ui.tables import sort_field
 from pranata.ledger.queries.history import history_of
 from pranata.organisation.models import Assignment, Person
+from pranata.organisation.operations._reach import administers_all
 from pranata.organisation.operations.end_person import end_person
 from pranata.organisation.operations.invite_account import invite_account
 from pranata.organisation.operations.register_person import register_person
+from pranata.organisation.policies import Actor
 from pranata.organisation.queries.tree import on_day
 from pranata.organisation.web.editing import (
     Crumbs,
@@ -98,9 +100,17 @@ def _person_context(request: HttpRequest, found: Person) -> dict[str, Any]:
         "assignments": found.assignments.select_related("position__unit").order_by("-starts_on"),
         "history": history_of("person", str(found.pk), limit=10),
         "administers": may_administer(acting(request)),
+        "may_end_account": _may_end_account(acting(request), found),
         "link": found.account_links.order_by("-pk").first() if found.account_id is None else None,
         "now": utc_now(),
     }
+
+
+def _may_end_account(actor: Actor, found: Person) -> bool:
+    account = found.account
+    if account is None or account.ended_at is not None or account.pk == actor.account_id:
+        return False
+    return may_administer(actor) and administers_all(actor, found.instansi_id)
 
 
 @official

@@ -17,7 +17,13 @@ from pranata.foundation.errors import ProductError
 from pranata.organisation.web.middleware import acting
 from pranata.records.models import DisposalPath, DisposalProposal
 from pranata.records.operations.propose_disposal import propose_disposal
-from pranata.records.policies import PROPOSERS, may_see_disposal, may_see_integrity, may_see_retention
+from pranata.records.policies import (
+    PROPOSERS,
+    may_see_disposal,
+    may_see_erasures,
+    may_see_integrity,
+    may_see_retention,
+)
 from pranata.records.queries.disposal import listed_documents, proposable, proposals, steps_of
 from pranata.records.queries.disposal_way import counts_of, next_steps, track_of
 from pranata.records.web.asking import choice
@@ -71,7 +77,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Usul tersimpan dan tercatat."))
             return redirect("records:disposal", made.public_id)
-    ticked = set(request.POST.getlist("naskah")) if form.is_bound else set()
+    ticked = set((request.POST if form.is_bound else request.GET).getlist("naskah"))
     rows = [(found, str(found.document.public_id) in ticked) for found in offered]
     context = {**_frame(request), "form": form, "path": path, "rows": rows}
     return render(request, "records/propose.html", context, status=422 if form.is_bound else 200)
@@ -90,6 +96,7 @@ def disposal(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "counts": counts_of(proposal),
         "track": track_of(proposal, steps_of(proposal)),
         "lines": listed_documents(proposal, actor),
+        "may_see_erasures": may_see_erasures(actor),
         "actions": [(name, PAGES[name]) for name in open_to_actor],
     }
     return render(request, "records/disposal.html", context)
@@ -118,6 +125,7 @@ def step(request: HttpRequest, public_id: uuid.UUID, name: str) -> HttpResponse:
         "name": name,
         "form": form,
         "lines": listed_documents(proposal, actor),
+        "may_see_erasures": may_see_erasures(actor),
         "counts": counts_of(proposal),
     }
     return render(request, "records/disposal_step.html", context, status=422 if form.is_bound else 200)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -21,17 +21,24 @@ from pranata.organisation.policies import Actor
 from pranata.organisation.web.editing import Crumbs, Page, posted
 from pranata.organisation.web.middleware import acting
 from pranata.records import codes
-from pranata.records.models import Document, ErasureItem, ErasureRequest
+from pranata.records.models import DisposalItem, Document, ErasureItem, ErasureRequest
 from pranata.records.operations.decide_erasure import GRANT, Verdict, decide_erasure
 from pranata.records.operations.name_for_erasure import name_for_erasure
 from pranata.records.operations.record_erasure_request import Wish, record_erasure_request
-from pranata.records.policies import keeps_all, may_see_erasures, require_keeps_all
+from pranata.records.operations.set_erasure_term import set_erasure_term
+from pranata.records.policies import PROPOSERS, keeps_all, may_see_erasures, require_keeps_all
 from pranata.records.queries.documents import visible_documents
-from pranata.records.queries.erasure import ItemStanding, requests_to_show, standings_of
+from pranata.records.queries.erasure import (
+    ItemStanding,
+    carried_by,
+    current_term,
+    requests_to_show,
+    standings_of,
+)
 from pranata.records.queries.search import matching
 from pranata.records.web.asking import words
 from pranata.records.web.editing import edit
-from pranata.records.web.retention_forms import ErasureForm
+from pranata.records.web.retention_forms import ErasureForm, ErasureTermForm
 from pranata.records.web.views.document import document_or_404
 from pranata.records.web.views.retention import frame
 from pranata.records.web.wording import Told
@@ -48,6 +55,7 @@ class Line:
     chosen: str
     ground: str
     reason: str
+    carried: DisposalItem | None = None
 
     @property
     def told(self) -> Told:
@@ -83,7 +91,17 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = _reader(request)
     page = Paginator(requests_to_show(), PAGE).get_page(request.GET.get("halaman"))
     waiting = ErasureRequest.objects.filter(decided_at__isnull=True).count()
-    context = {**frame(actor, "hapus"), "page": page, "waiting": waiting, "may_decide": keeps_all(actor)}
+    term = current_term()
+    for one in page:
+        one.due_on = term.due_on(one) if term and one.decided_at is None else None  # type: ignore[attr-defined]
+    context = {
+        **frame(actor, "hapus"),
+        "page": page,
+        "waiting": waiting,
+        "may_decide": keeps_all(actor),
+        "term": term,
+        "today": actor.local_date(utc_now()),
+    }
     return render(request, "records/erasures.html", context)
 
 
@@ -112,6 +130,32 @@ def record(request: HttpRequest) -> HttpResponse:
         return reverse("records:erasure", args=[recorded.public_id])
 
     return edit(request, form, page, act)
+
+
+@official
+@require_http_methods(["GET", "POST"])
+def term(request: HttpRequest) -> HttpResponse:
+    """Say in how many days the instansi answers."""
+    actor, set_before = acting(request), current_term()
+    require_keeps_all(actor, instansi_id=actor.instansi_id)
+    initial = {"days": set_before.days, "basis": set_before.basis} if set_before else None
+    page = Page(
+        heading=_("Tenggat menjawab permintaan hapus"),
+        lead=_(
+            "Ketetapan instansi sendiri, bukan ketentuan undang-undang. Berlaku untuk semua permintaan yang "
+            "menunggu putusan, dihitung sejak tanggal diterima."
+        ),
+        action=_("Tetapkan tenggat"),
+        back=reverse("records:erasures"),
+        crumbs=_crumbs((_("Tenggat"), "")),
+        done=_("Tenggat ditetapkan dan tercatat."),
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        set_erasure_term(**given, actor=actor, now=utc_now())
+        return reverse("records:erasures")
+
+    return edit(request, ErasureTermForm(posted(request), initial=initial), page, act)
 
 
 @official
@@ -148,11 +192,20 @@ def name(request: HttpRequest, public_id: uuid.UUID, document_id: uuid.UUID) -> 
 def _shown(request: HttpRequest, found: ErasureRequest, actor: Actor) -> dict[str, Any]:
     undecided = found.decided_at is None
     asked = words(request) if undecided else ""
-    standings = standings_of(found, on=actor.local_date(utc_now()))
+    today = actor.local_date(utc_now())
+    standings, term = standings_of(found, on=today), current_term()
+    carried = carried_by(standing.item for standing in standings)
     return {
         **frame(actor, "hapus"),
         "erasure": found,
-        "lines": [_line(standing, request.POST) for standing in standings],
+        "lines": [
+            replace(_line(standing, request.POST), carried=carried.get(standing.item.document_id))
+            for standing in standings
+        ],
+        "term": term,
+        "due_on": term.due_on(found) if term else None,
+        "today": today,
+        "may_propose": actor.has_role(*PROPOSERS),
         "refusals": [c for c in codes.erasure_grounds("refuse") if not c.ended],
         "may_decide": undecided and keeps_all(actor),
         "asked": asked,
@@ -165,7 +218,8 @@ def _line(standing: ItemStanding, typed: Mapping[str, str]) -> Line:
     item = standing.item
     if item.outcome:
         return Line(standing, item.outcome, codes.erasure_ground_name(item.ground), item.reason)
-    return Line(standing, *(typed.get(f"{part}-{item.pk}", "") for part in ("putusan", "dasar", "alasan")))
+    chosen, ground, reason = (typed.get(f"{p}-{item.pk}", "") for p in ("putusan", "dasar", "alasan"))
+    return Line(standing, chosen, ground, reason)
 
 
 def _verdicts(found: ErasureRequest, typed: Mapping[str, str]) -> dict[int, Verdict]:

@@ -19,14 +19,15 @@ from pranata.ledger.anchoring.trust import PolicyNotUsable, Trust, trust_of
 from pranata.ledger.operations.confirm_sheet import BookedSheet
 from pranata.ledger.queries.anchoring import anchoring_state
 from pranata.ledger.queries.raw import raw_database
-from pranata.ledger.queries.sheets import SheetDay, sheet_days
+from pranata.ledger.queries.sheets import SheetDay, booked_days, sheet_days
 from pranata.ledger.queries.site_policy import own_keys
 from pranata.organisation.policies import Actor
 from pranata.organisation.web.middleware import acting
 from pranata.records.operations.book_sheet import book_sheet
 from pranata.records.operations.bring_witness_lines import bring_witness_lines
+from pranata.records.operations.correct_booking import correct_booking
 from pranata.records.policies import keeps_all, may_see_integrity, may_see_retention
-from pranata.records.web.forms import BroughtForm, SheetForm
+from pranata.records.web.forms import BroughtForm, SheetCorrectionForm, SheetForm
 
 SHOWN = dt.timedelta(days=30)
 
@@ -74,6 +75,31 @@ def book(request: HttpRequest, day: dt.date) -> HttpResponse:
             return redirect("records:sheets")
     context = {"nav": "arsip", "form": form, "day": day}
     return render(request, "records/sheet_book.html", context, status=422 if form.is_bound else 200)
+
+
+@official
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Say where the sheet of a day really is; what was booked stays, and is struck."""
+    actor = _keeper(request)
+    booked = booked_days([day]).get(day)
+    if booked is None:
+        raise Http404
+    shown = {"book": booked.book, "page": booked.page, "corrects": booked.event_id}
+    form = SheetCorrectionForm(request.POST if request.method == "POST" else None, initial=shown)
+    if form.is_bound and form.is_valid():
+        given = dict(form.cleaned_data)
+        said = {name: given.pop(name) for name in ("corrects", "reason")}
+        sheet = BookedSheet(day=day, ends_at=_end(day, actor), **given)
+        try:
+            correct_booking(sheet=sheet, **said, actor=actor, now=utc_now())
+        except ProductError as refusal:
+            form.add_error(getattr(refusal, "field", None), str(refusal))
+        else:
+            messages.success(request, _("Ralat tercatat. Pembukuan yang lama tetap ada, tercoret."))
+            return redirect("records:sheets")
+    context = {"nav": "arsip", "form": form, "day": day, "booked": booked}
+    return render(request, "records/sheet_correct.html", context, status=422 if form.is_bound else 200)
 
 
 @official
