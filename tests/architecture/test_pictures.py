@@ -78,6 +78,7 @@ PICTURED = {
     "assessment:division": "penilaian-pembagian",
     "assessment:evidence": "penilaian-pilih-bukti",
     "assessment:agency": "penilaian-perangkat-daerah",
+    "assessment:carry": "penilaian-instrumen-lain",
     "assessment:trace": "penilaian-hitungan",
     "assessment:history": "penilaian-riwayat",
     "assessment:result": "penilaian-hasil",

@@ -108,6 +108,21 @@ def test_a_session_that_ended_loses_no_judgement(page: Page, demonstration_site:
     saved(page)
 
 
+def test_an_indicator_that_is_as_it_was_takes_over_last_year_and_gives_it_back(
+    page: Page, demonstration_site: str
+):
+    """Without leaving the indicator; undone from the history as any change."""
+    enter_as(page, demonstration_site, COORDINATOR)
+    draft = open_draft(page, demonstration_site)
+    page.goto(f"{draft}?saring=banding")
+    follow(page, page.locator("th[scope=row] a").first)
+    follow(page, page.get_by_role("button", name="Masih sama"))
+    expect(page.get_by_text("Tercatat masih sama dengan")).to_be_visible()
+    follow(page, page.get_by_role("link", name="Semua dan urungkan"))
+    follow(page, page.get_by_role("button", name="Urungkan perubahan indikator").first)
+    expect(page.get_by_text("diurungkan.")).to_be_visible()
+
+
 def test_evidence_is_chosen_without_leaving_the_page(page: Page, demonstration_site: str):
     enter_as(page, demonstration_site, OFFICER)
     page.goto(f"{open_draft(page, demonstration_site)}indikator/15/")

@@ -46,6 +46,7 @@ CHANGE_UNDONE = declare(
         versi_diurungkan=WHOLE,
         tingkat=TEXT.or_null,
         sidik_catatan=DIGEST.or_null,
+        hasil=by_key(TEXT).optional,
     ),
     retention="penilaian",
 )
@@ -83,6 +84,39 @@ ANSWERS_COPIED = declare(
     "jawaban.salin",
     _("menyalin jawaban penilaian terdahulu"),
     detail=form(kumpulan=TEXT, dari_penilaian=TEXT, dari_tahun=WHOLE, tingkat=by_key(TEXT.or_null)),
+    retention="penilaian",
+)
+COMPARED_WITH_LAST = declare(
+    "jawaban.bandingkan",
+    _("membandingkan indikator dengan penilaian terdahulu"),
+    detail=form(
+        indikator=TEXT,
+        versi=WHOLE,
+        pilihan=TEXT,
+        dari_penilaian=TEXT,
+        tingkat=TEXT.or_null,
+        hasil=by_key(TEXT),
+        sidik_penjelasan=by_key(DIGEST),
+        syarat_ditinggal=list_of(TEXT),
+        bukti_ditinggal=by_key(TEXT),
+    ),
+    retention="penilaian",
+)
+CARRIED_TO_INSTRUMENT = declare(
+    "asesmen.salin_instrumen",
+    _("menyalin penilaian ke instrumen lain sebagai draf"),
+    detail=form(
+        kumpulan=TEXT,
+        dari_penilaian=TEXT,
+        dari_instrumen=TEXT,
+        tahun=WHOLE,
+        instrumen=TEXT,
+        sidik_instrumen=TEXT,
+        penilaian_baru=YES_NO,
+        padanan=by_key(list_of(TEXT)),
+        tingkat=by_key(TEXT.or_null),
+        bukti=by_key(list_of(TEXT)),
+    ),
     retention="penilaian",
 )
 BATCH_UNDONE = declare(

@@ -10,6 +10,7 @@ from pranata.assessment.models.campaign import (
     ParticipationProgress,
     StageExtension,
 )
+from pranata.assessment.models.carried import CarriedEvidence
 from pranata.assessment.models.conclusion import AspectConclusion, AspectConclusionChange
 from pranata.assessment.models.filled_file import FilledFile, FilledState
 from pranata.assessment.models.finding import (
@@ -51,6 +52,7 @@ __all__ = [
     "CampaignRun",
     "CampaignStage",
     "CampaignState",
+    "CarriedEvidence",
     "Cause",
     "ChangeKind",
     "ConflictDeclaration",

@@ -59,6 +59,8 @@ class ChangeKind(models.TextChoices):
     COPIED = "copied", _("Disalin dari penilaian terdahulu")
     UNDONE = "undone", _("Diurungkan")
     FOLLOWED = "followed", _("Dihitung dari daftar periksa")
+    UNCHANGED = "unchanged", _("Dinyatakan masih sama")
+    CHANGED = "changed", _("Dinyatakan sudah berubah")
 
 
 class AnswerChange(models.Model):
@@ -80,6 +82,8 @@ class AnswerChange(models.Model):
     basis_after = models.CharField(max_length=9, choices=LevelBasis, default=LevelBasis.ENTERED)
     reason_before = models.TextField(blank=True)
     reason_after = models.TextField(blank=True)
+    since_before = models.CharField(max_length=9, choices=SinceLast, blank=True)
+    since_after = models.CharField(max_length=9, choices=SinceLast, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
     person_name = models.CharField(max_length=200)

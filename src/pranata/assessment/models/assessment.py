@@ -31,6 +31,10 @@ class Assessment(models.Model):
     is_example = models.BooleanField(_("contoh"), default=False)
     # Where the levels come from, when somebody else established them (an evaluation report); else empty.
     source = models.CharField(_("sumber"), max_length=300, blank=True)
+    # The assessment under another instrument whose notes and evidence it began from.
+    origin = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors"
+    )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)

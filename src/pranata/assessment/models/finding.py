@@ -96,6 +96,7 @@ class FindingEvidence(models.Model):
     finding = models.ForeignKey("assessment.Finding", on_delete=models.PROTECT, related_name="links")
     evidence = models.ForeignKey("records.Evidence", on_delete=models.PROTECT, related_name="+")
     pages = models.CharField(_("halaman"), max_length=120, blank=True)
+    batch = models.UUIDField(null=True, blank=True, db_index=True)
     linked_at = models.DateTimeField()
     linked_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
     unlinked_at = models.DateTimeField(null=True, blank=True)

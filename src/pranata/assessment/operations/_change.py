@@ -55,6 +55,8 @@ class Change:
     note: str
     basis: str = LevelBasis.ENTERED
     reason: str = ""
+    # None leaves what was said of last year as it is.
+    since: str | None = None
 
     @property
     def is_none(self) -> bool:
@@ -132,7 +134,7 @@ def write_changes(
     return AnswerChange.objects.bulk_create(rows)
 
 
-CHANGED = ["level", "note", "basis", "reason", "version", "changed_at", "changed_by"]
+CHANGED = ["level", "note", "basis", "reason", "since_last", "version", "changed_at", "changed_by"]
 
 
 def _apply(
@@ -153,6 +155,8 @@ def _apply(
         basis_after=change.basis,
         reason_before=answer.reason,
         reason_after=change.reason,
+        since_before=answer.since_last,
+        since_after=answer.since_last if change.since is None else change.since,
         made_at=now,
         made_by_id=actor.assignment_id,
         person_name=actor.person_name,
@@ -160,7 +164,7 @@ def _apply(
         capacity=actor.capacity,
     )
     answer.level, answer.note, answer.version = change.level, change.note, row.version
-    answer.basis, answer.reason = change.basis, change.reason
+    answer.basis, answer.reason, answer.since_last = change.basis, change.reason, row.since_after
     answer.changed_at, answer.changed_by_id = now, actor.assignment_id
     return row
 

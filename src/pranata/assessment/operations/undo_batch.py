@@ -14,6 +14,7 @@ from pranata.assessment.models import (
     Answer,
     AnswerChange,
     Assessment,
+    CarriedEvidence,
     ChangeKind,
     FilledFile,
     FilledState,
@@ -62,7 +63,7 @@ def undo_batch(
     undone = _Batch.of(assessment, batch)
     _require_may_undo(undone, answers, actor, assessment)
     assessment = require_answering(assessment, now)
-    if not undone.levels and not undone.findings:
+    if (not undone.levels and not undone.findings) or undone.is_comparison:
         raise BatchUnknown
     undone.require_latest(answers)
     findings = write_findings(undone.findings_back(), actor=actor, now=now, batch=batch)
@@ -76,6 +77,8 @@ def undo_batch(
         actor=actor,
         now=now,
     )
+    carried = CarriedEvidence.objects.filter(answer__assessment_id=assessment.pk, batch=batch)
+    carried.filter(undone_at__isnull=True).update(undone_at=now)
     FilledFile.objects.filter(batch=batch).update(state=FilledState.UNDONE, finished_at=now)
     return rows
 
@@ -109,6 +112,11 @@ class _Batch:
     def made(self) -> list[AnswerChange | FindingChange]:
         """All of it."""
         return [*self.levels, *(row for row, _former in self.findings)]
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether it says of one indicator how it stands against last year: that is undone by itself."""
+        return any(row.kind in (ChangeKind.UNCHANGED, ChangeKind.CHANGED) for row in self.levels)
 
     @property
     def indicators(self) -> list[str]:

@@ -17,10 +17,13 @@ from pranata.assessment.operations._change import (
     require_answering,
     write_changes,
 )
+from pranata.assessment.operations._take_back import take_back_findings
 from pranata.assessment.policies import require_may_read
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
+
+COMPARED = (ChangeKind.UNCHANGED, ChangeKind.CHANGED)
 
 
 class ChangeSuperseded(ProductError):
@@ -50,8 +53,9 @@ class FollowsChecklist(ProductError):
 def undo_change(*, assessment: Assessment, change_id: int, actor: Actor, now: dt.datetime) -> AnswerChange:
     """Put back level and note as they were before the latest change of an answer, as a new change.
 
-    Raises NotPermitted, AssessmentNotOpen, StageOver, ChangeSuperseded, FollowsChecklist, or
-    AnswerChange.DoesNotExist for a change of another assessment.
+    What was taken over with "Masih sama" goes back with it. Raises NotPermitted, AssessmentNotOpen,
+    StageOver, ChangeSuperseded, FindingsChangedSince, FollowsChecklist, or AnswerChange.DoesNotExist for a
+    change of another assessment.
     """
     require_may_read(actor, assessment.instansi_id)
     undone = AnswerChange.objects.select_related("answer").get(
@@ -69,7 +73,9 @@ def undo_change(*, assessment: Assessment, change_id: int, actor: Actor, now: dt
         note=undone.note_before,
         basis=undone.basis_before,
         reason=undone.reason_before,
+        since=undone.since_before if undone.kind in COMPARED else None,
     )
+    put_back = take_back_findings(answer, undone.batch, actor=actor, now=now) if undone.batch else {}
     (row,) = write_changes([back], kind=ChangeKind.UNDONE, actor=actor, now=now)
     append_entry(
         Act(
@@ -84,6 +90,7 @@ def undo_change(*, assessment: Assessment, change_id: int, actor: Actor, now: dt
                 "versi_diurungkan": undone.version,
                 "tingkat": plain_text(row.level_after),
                 "sidik_catatan": note_digest(row.note_after),
+                **({"hasil": put_back} if put_back else {}),
             },
             authority=authority(assessment),
         )

@@ -46,6 +46,11 @@ class AgencyList:
         return len(self.rows) - self.answered
 
     @property
+    def undecided(self) -> int:
+        """How many nobody held against last year yet."""
+        return sum(entry.row.is_undecided for entry in self.rows)
+
+    @property
     def responsible(self) -> int:
         """For how many the OPD answers."""
         return sum(entry.is_responsible for entry in self.rows)

@@ -103,6 +103,22 @@ class Checklist:
         """Whether the level comes from here, or was set with a reason against it."""
         return self.sets_level and self.basis != LevelBasis.ENTERED
 
+    @property
+    def judged_before(self) -> int:
+        """How many requirements were judged last time."""
+        return sum(bool(item.before and item.before.verdict) for item in self.items)
+
+    @property
+    def shown_before(self) -> tuple[Shown, ...]:
+        """The evidence of last time, each item once; what is closed is not told apart."""
+        shown = [one for item in self.items for one in item.evidence_before]
+        return tuple({one.evidence and one.evidence.pk: one for one in shown}.values())
+
+    @property
+    def troubled_before(self) -> tuple[Shown, ...]:
+        """The evidence of last time that holds no more."""
+        return tuple(one for one in self.shown_before if one.trouble is not None)
+
     def at(self, level: int) -> tuple[Item, ...]:
         """Return the requirements of one level."""
         return tuple(item for item in self.items if item.requirement.level == level)

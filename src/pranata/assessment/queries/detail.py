@@ -28,6 +28,12 @@ class IndicatorRow:
     changed_at: dt.datetime | None
     changed_by: str
     previous: Fraction | None
+    since_last: str = ""
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether nobody said yet how it stands against last year."""
+        return self.previous is not None and not self.since_last
 
     @property
     def step(self) -> int:
@@ -108,6 +114,11 @@ class AssessmentDetail:
         """Whether the instrument's arithmetic is no longer the one the assessment was made under."""
         return self.regulation.instrument.digest != self.assessment.instrument_digest
 
+    @property
+    def undecided(self) -> int:
+        """How many indicators nobody held against last year yet."""
+        return sum(row.is_undecided for row in self.rows)
+
     def row(self, number: str) -> IndicatorRow:
         """Return the row of an indicator. Raises KeyError if there is none."""
         return {row.number: row for row in self.rows}[number]
@@ -183,4 +194,5 @@ def _row(item: Indicator, answer: Answer, before: Mapping[str, Fraction | None])
         changed_at=answer.changed_at,
         changed_by=answer.changed_by.position.title if answer.changed_by else "",
         previous=before.get(item.number),
+        since_last=answer.since_last,
     )

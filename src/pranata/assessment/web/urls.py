@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from pranata.assessment.web.views import (
     agency,
     batches,
+    carrying,
     conclusions,
     create,
     detail,
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/excel/isian.xlsx", excel.download, name="excel_download"),
     path("<int:pk>/excel/<int:file_id>/", excel.file, name="excel_file"),
     path("<int:pk>/excel/<int:file_id>/terapkan/", excel.apply, name="excel_apply"),
+    path("<int:pk>/instrumen-lain/", carrying.carry, name="carry"),
     path("<int:pk>/salin/", batches.copy, name="copy"),
     path("<int:pk>/kumpulan/<uuid:batch>/urungkan/", batches.undo, name="undo_batch"),
     path("<int:pk>/tutup/", state.close, name="close"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pranata.assessment.levels import whole_levels
 from pranata.assessment.models import Assessment
 from pranata.assessment.operations.save_answer import NothingChanged
+from pranata.assessment.queries.carrying import successors_of
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.history import changes_of, steps_of
 from pranata.assessment.web.answering import Refusal, Typed, save, version_of
@@ -26,7 +27,7 @@ LATEST_SHOWN = 5
 @official
 @require_safe
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the assessment; `?saring=kosong` or `?saring=rendah` narrows the table."""
+    """Show the assessment; `?saring=kosong`, `rendah` or `banding` narrows the table."""
     found = readable(request, pk)
     return _page(request, found, assessment_detail(found))
 
@@ -46,6 +47,7 @@ def _page(
         "is_decimal": instrument.score.step != 1,
         "latest": list(changes_of(found)[:LATEST_SHOWN]),
         "steps": list(steps_of(found)),
+        "successors": successors_of(found),
         "refused": {},
     }
     return page(request, "detail.html", found, {**context, **extra}, status)
@@ -54,6 +56,8 @@ def _page(
 def _filtered(detail: AssessmentDetail, wanted: str) -> set[str]:
     if wanted == "kosong":
         return {row.number for row in detail.rows if row.level is None}
+    if wanted == "banding":
+        return {row.number for row in detail.rows if row.is_undecided}
     if wanted == "rendah":
         return {row.number for row in detail.rows if row.level is not None and row.level <= 2}
     return {row.number for row in detail.rows}

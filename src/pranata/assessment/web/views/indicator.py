@@ -17,6 +17,7 @@ from pranata.assessment.checklist import requirements
 from pranata.assessment.models import Assessment
 from pranata.assessment.operations._change import IndicatorUnknown
 from pranata.assessment.operations._deadline import StageOver
+from pranata.assessment.operations.compare_with_last import Comparison
 from pranata.assessment.operations.detach_evidence import detach_evidence
 from pranata.assessment.operations.judge_requirements import (
     FindingsChangedMeanwhile,
@@ -25,12 +26,14 @@ from pranata.assessment.operations.judge_requirements import (
     judge_requirements,
 )
 from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, NothingChanged
+from pranata.assessment.queries.carrying import carried_to
 from pranata.assessment.queries.checklist import checklist_of
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.division import posts_answering
 from pranata.assessment.queries.history import changes_of
 from pranata.assessment.web.answering import FOLLOW, SET, Typed, save, typed, wants_json
 from pranata.assessment.web.checklist_lines import judged_in, lines_of, typed_text
+from pranata.assessment.web.comparing import CHANGED, SAME, compare, tell
 from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.indicator_context import effect_context, indicator_context
 from pranata.assessment.web.page import page, readable
@@ -75,6 +78,9 @@ def _page(
     lines = lines_of(checklist, judged, findings)
     context = indicator_context(detail, number, checklist, lines) | CHOICES
     context["history"] = list(changes_of(assessment, number)[:HISTORY_SHOWN])
+    context["carried"] = (
+        carried_to(assessment, number, actor, checklist.holds_until) if assessment.origin_id else ()
+    )
     context["shares"] = posts_answering(assessment, number)
     return page(request, "indicator.html", assessment, {**context, **extra}, status, indicator=number)
 
@@ -82,7 +88,7 @@ def _page(
 def _save_for_form(request: HttpRequest, assessment: Assessment, number: str, answer: Typed) -> HttpResponse:
     judged = judged_in(request, assessment, number) if number.isascii() else []
     try:
-        _save_all(request, assessment, number, answer, judged)
+        tell(request, _save_all(request, assessment, number, answer, judged))
     except FindingsChangedMeanwhile as conflict:
         return _page(
             request, assessment, number, 409, judged=judged, findings=conflict, error=conflict, kept=answer
@@ -102,15 +108,20 @@ def _save_for_form(request: HttpRequest, assessment: Assessment, number: str, an
 
 def _save_all(
     request: HttpRequest, assessment: Assessment, number: str, answer: Typed, judged: list[Judged]
-) -> None:
-    """Save the checklist and the answer, both or neither; what is so already is no matter."""
+) -> Comparison | None:
+    """Save the checklist and the answer, both or neither; what is so already is no matter.
+
+    What is said of last year comes last, on what was typed.
+    """
     with transaction.atomic():
         if judged:
             answer = _judge(request, assessment, number, answer, judged)
+        version = answer.version
         with suppress(NothingChanged):
-            save(request, assessment, number, answer)
+            version = save(request, assessment, number, answer).version
         if request.POST.get("lepas"):
             _detach(request, assessment, number)
+        return compare(request, assessment, number, version)
 
 
 def _judge(
@@ -150,7 +161,7 @@ def _next(request: HttpRequest, assessment: Assessment, number: str) -> str:
     asked, here = request.POST.get("ke", ""), reverse("assessment:indicator", args=[assessment.pk, number])
     if any(asked == one.key for one in requirements(assessment.instrument, number)):
         return reverse("assessment:evidence", args=[assessment.pk, number, asked])
-    if request.POST.get("lakukan") in (SET, FOLLOW) or request.POST.get("lepas"):
+    if request.POST.get("lakukan") in (SET, FOLLOW, SAME, CHANGED) or request.POST.get("lepas"):
         return here
     _before, after = assessment_detail(assessment).neighbours(number)
     if after is None or "tetap" in request.POST:
