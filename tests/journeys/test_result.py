@@ -31,3 +31,6 @@ def test_the_pages_of_a_result_are_accessible_and_fit(page: Page, demonstration_
     expect(page.get_by_label("Kekuatan")).to_have_value(re.compile("naik dari tingkat 1 ke tingkat 4"))
     screenshot(page, f"penilaian-kesimpulan-aspek-{view}")
     assert_looks(page)
+    page.goto(f"{demonstration_site}/penilaian/templat-laporan/")
+    screenshot(page, f"penilaian-templat-{view}")
+    assert_looks(page)

@@ -137,7 +137,14 @@ ASSESSMENT_REOPENED = declare(
 RESULT_PUBLISHED = declare(
     "hasil.umumkan",
     _("mengumumkan hasil penilaian mandiri"),
-    detail=form(indeks=TEXT, predikat=TEXT, sidik_instrumen=TEXT, versi_mesin=TEXT, contoh=YES_NO),
+    detail=form(
+        indeks=TEXT,
+        predikat=TEXT,
+        sidik_instrumen=TEXT,
+        versi_mesin=TEXT,
+        contoh=YES_NO,
+        tahap=TEXT.optional,
+    ),
     retention="pengumuman",
 )
 PUBLICATION_WITHDRAWN = declare(
@@ -269,5 +276,17 @@ CAMPAIGN_CANCELLED = declare(
     "panggilan.batal",
     _("membatalkan panggilan penilaian"),
     detail=form(alasan=TEXT, penilaian=list_of(TEXT)),
+    retention="penilaian",
+)
+TEMPLATE_ADDED = declare(
+    "templat.pasang",
+    _("memasang templat laporan hasil evaluasi"),
+    detail=form(nama=TEXT, sidik=DIGEST, ukuran=WHOLE, mengganti=DIGEST.or_null),
+    retention="penilaian",
+)
+TEMPLATE_ENDED = declare(
+    "templat.lepas",
+    _("kembali ke templat laporan bawaan"),
+    detail=form(nama=TEXT, sidik=DIGEST),
     retention="penilaian",
 )

@@ -1,4 +1,8 @@
-"""Publishing a closed assessment: the one act that writes an instansi's own result where all may read it."""
+"""Publishing a closed assessment: the one act that writes an instansi's own result where all may read it.
+
+What is published is what the last closed stage gave: the final values where assessors judged, else the
+instansi's own.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -8,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events, regulations
 from pranata.assessment.models import (
+    EXTERNAL,
     Assessment,
     AssessmentState,
     PublishedResult,
     ResultOrigin,
+    Stage,
     StepKind,
 )
 from pranata.assessment.operations._change import assessment_ref, authority
@@ -19,7 +25,8 @@ from pranata.assessment.operations._step import add_step, snapshot_ref
 from pranata.assessment.operations.close_assessment import AnswersStillMissing
 from pranata.assessment.operations.reopen_assessment import lock_closed
 from pranata.assessment.policies import require_may_manage
-from pranata.assessment.queries.snapshot import Snapshot, take_snapshot
+from pranata.assessment.queries.snapshot import Snapshot, snapshot_of, take_snapshot
+from pranata.assessment.queries.stage_scores import final_score, stored_levels
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
@@ -36,29 +43,52 @@ class InstrumentChanged(ProductError):
         )
 
 
+class StillJudged(ProductError):
+    """Assessors of another instansi are judging; their stage has given nothing yet."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(
+            _("%(stage)s masih berjalan.") % {"stage": stage.label},
+            why=_("Yang diumumkan adalah nilai akhir, dan nilai itu masih dapat berubah."),
+            remedy=_("Umumkan setelah tahap terakhir ditutup."),
+        )
+
+
 @transaction.atomic
 def publish_assessment(*, assessment: Assessment, actor: Actor, now: dt.datetime) -> PublishedResult:
     """Write the public result of a closed, complete assessment, exact and recomputable.
 
     Publishing again after a withdrawal replaces the withdrawn row; the steps keep both. Raises NotPermitted,
-    NotClosed, AnswersStillMissing or InstrumentChanged.
+    NotClosed, StillJudged, AnswersStillMissing or InstrumentChanged.
     """
     require_may_manage(actor, assessment.instansi_id)
     assessment = lock_closed(assessment)
-    snapshot = take_snapshot(assessment, assessment.answers.order_by("pk"))
+    stage, snapshot = _final(assessment)
     if snapshot.score.missing:
         raise AnswersStillMissing(snapshot.score.missing)
     if snapshot.instrument_digest != assessment.instrument_digest:
         raise InstrumentChanged
-    result = _write(assessment, snapshot, actor=actor, now=now)
+    result = _write(assessment, stage, snapshot, actor=actor, now=now)
     assessment.state, assessment.published_at = AssessmentState.PUBLISHED, now
     assessment.save(update_fields=["state", "published_at"])
     add_step(assessment, StepKind.PUBLISHED, actor=actor, now=now, snapshot=snapshot)
-    _append(assessment, snapshot, actor=actor, now=now)
+    _append(assessment, stage, snapshot, actor=actor, now=now)
     return result
 
 
-def _write(assessment: Assessment, snapshot: Snapshot, *, actor: Actor, now: dt.datetime) -> PublishedResult:
+def _final(assessment: Assessment) -> tuple[Stage, Snapshot]:
+    """Return the stage whose values are final and those values, scored by the instrument as it is now."""
+    if assessment.stage in EXTERNAL:
+        raise StillJudged(Stage(assessment.stage))
+    final = final_score(assessment)
+    if final is None:
+        return Stage.SELF, take_snapshot(assessment, assessment.answers.order_by("pk"))
+    return final.stage, snapshot_of(assessment, stored_levels(final.levels))
+
+
+def _write(
+    assessment: Assessment, stage: Stage, snapshot: Snapshot, *, actor: Actor, now: dt.datetime
+) -> PublishedResult:
     result, _is_new = PublishedResult.with_withdrawn.update_or_create(
         instansi_id=assessment.instansi_id,
         year=assessment.year,
@@ -66,7 +96,7 @@ def _write(assessment: Assessment, snapshot: Snapshot, *, actor: Actor, now: dt.
         origin=ResultOrigin.SELF_PUBLISHED,
         defaults=public_values(assessment, snapshot)
         | {
-            "source": str(_("Penilaian mandiri %(name)s")) % {"name": actor.instansi_name},
+            "source": f"{stage.label} {actor.instansi_name}",
             "published_at": now,
             "withdrawn_at": None,
             "withdrawal_reason": "",
@@ -93,7 +123,9 @@ def public_values(assessment: Assessment, snapshot: Snapshot) -> dict[str, objec
     }
 
 
-def _append(assessment: Assessment, snapshot: Snapshot, *, actor: Actor, now: dt.datetime) -> None:
+def _append(
+    assessment: Assessment, stage: Stage, snapshot: Snapshot, *, actor: Actor, now: dt.datetime
+) -> None:
     append_entry(
         Act(
             action=events.RESULT_PUBLISHED,
@@ -107,6 +139,7 @@ def _append(assessment: Assessment, snapshot: Snapshot, *, actor: Actor, now: dt
                 "sidik_instrumen": snapshot.instrument_digest,
                 "versi_mesin": snapshot.engine_version,
                 "contoh": assessment.is_example,
+                "tahap": stage.value,
             },
             authority=authority(assessment),
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from pranata.assessment import regulations
@@ -130,14 +131,21 @@ class AssessmentDetail:
         return (rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None)
 
 
-def assessment_detail(assessment: Assessment) -> AssessmentDetail:
-    """Return the assessment with its answers, last year's levels and the score. Three queries."""
+def assessment_detail(
+    assessment: Assessment, levels: Mapping[str, Decimal | None] | None = None
+) -> AssessmentDetail:
+    """Return the assessment with its answers, last year's levels and the score. Three queries.
+
+    With `levels`, those of a stage are shown in place of what was answered.
+    """
     regulation = regulations.load(assessment.instrument)
     answers = list(
         Answer.objects.filter(assessment=assessment).select_related(
             "changed_by__person", "changed_by__position"
         )
     )
+    for answer in answers if levels is not None else ():
+        answer.level = (levels or {}).get(answer.indicator)
     previous = previous_assessment(assessment)
     before = levels_of(previous.answers.all()) if previous else {}
     found = score_now(regulation.instrument, levels_of(answers), year=assessment.year)

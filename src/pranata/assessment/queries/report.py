@@ -1,6 +1,6 @@
 """What a report says of a result, as text: the same for PDF and Word, for the shipped template and one's own.
 
-`docs/reference/report-fields.md` lists the fields; a template may name these and no others.
+The page of the template lists the fields (`web/report_fields.py`); a template may name these and no others.
 """
 
 import datetime as dt

@@ -7,6 +7,7 @@ assessed instansi may see it: values of an external stage are shown to it only o
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -85,6 +86,14 @@ def final_score(assessment: Assessment) -> StageScore | None:
     """Return the last stage that was closed, or None before the first was."""
     closed = [found for found in stage_scores(assessment) if found.is_final]
     return closed[-1] if closed else None
+
+
+def stored_levels(levels: Levels) -> dict[str, Decimal | None]:
+    """Return levels as they are stored: decimals, which every level of an assessment is."""
+    return {
+        number: None if level is None else Decimal(level.numerator) / Decimal(level.denominator)
+        for number, level in levels.items()
+    }
 
 
 def passages(assessment: Assessment, scores: tuple[StageScore, ...]) -> tuple[Passage, ...]:

@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pranata.assessment.models import Assessment, Judgement, Stage, StageResult
+from pranata.assessment.operations.close_assessment import close_assessment
+from pranata.assessment.operations.publish_assessment import StillJudged, publish_assessment
+from pranata.assessment.operations.submit_assessment import submit_assessment
 from pranata.assessment.printed_results import published_cases
 from pranata.assessment.queries.result import assessment_result
 from pranata.assessment.queries.snapshot import take_snapshot
@@ -156,3 +159,32 @@ def test_the_real_change_of_bandar_lampung_is_explained_to_the_last_fraction(cas
     moved = found.since_last.difference
     assert moved.index == Fraction("4309/2000") - Fraction("601/400")
     assert sum((m.effect for m in moved.moved), Fraction(0)) == Fraction(163, 250)
+
+
+class TestPublishing:
+    def test_the_values_of_the_last_stage_are_published_and_the_public_row_names_it(self, cast, client):
+        client.force_login(cast.alice_account)
+        with tenant_scope(cast.instansi.pk):
+            assessment = make_draft(cast.alice)
+            fill(assessment, cast.alice)
+            close_assessment(assessment=assessment, actor=cast.alice, now=LATER)
+            assessment.refresh_from_db()
+            judge(assessment, cast.dana, "1", 1, "Belum diundangkan.")
+            submit_assessment(assessment=assessment, actor=cast.alice, now=LATER)
+            assessment.refresh_from_db()
+            assert assessment.stage == Stage.RESULT
+        page = client.get(url("publish", assessment)).content.decode()
+        assert "Penilaian asesor internal" in page
+        assert "1,99" in page
+        with tenant_scope(cast.instansi.pk):
+            public = publish_assessment(assessment=assessment, actor=cast.alice, now=LATER)
+        assert public.levels["1"] == "1"
+        assert public.exact == "1987/1000"
+        assert public.source == "Penilaian asesor internal Kota Contoh"
+
+    def test_nothing_is_published_while_assessors_of_another_instansi_judge(self, cast, judged):
+        with tenant_scope(cast.instansi.pk):
+            freeze(judged, Stage.INTERNAL, cast.dana)
+            Assessment.objects.filter(pk=judged.pk).update(stage=Stage.DOCUMENT, state="closed")
+            with pytest.raises(StillJudged):
+                publish_assessment(assessment=judged, actor=cast.alice, now=LATER)

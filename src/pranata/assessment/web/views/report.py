@@ -4,20 +4,27 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pranata.assessment import exports
+from pranata.assessment.exports.word import TemplateFault, run_worker
 from pranata.assessment.models import Assessment
 from pranata.assessment.queries.conclusions import conclusions
 from pranata.assessment.queries.recompute import recompute_document
 from pranata.assessment.queries.report import report_fields
+from pranata.assessment.queries.report_template import template_bytes
 from pranata.assessment.queries.result import AssessmentResult, assessment_result
 from pranata.assessment.web.page import readable
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.organisation.web.middleware import acting
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,24 @@ def report_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         printed_on=draft.on,
     )
     return given(content, "application/pdf", assessment, "pdf")
+
+
+@official
+@require_safe
+def report_as_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the report in Word, written with the instansi's own template or the shipped one."""
+    assessment = readable(request, pk)
+    draft = drafted(request, assessment)
+    before = draft.found.before.score if draft.found.before else None
+    try:
+        content = run_worker(
+            template_bytes(assessment.instansi_id), draft.fields, exports.radar_png(draft.found.score, before)
+        )
+    except TemplateFault:
+        said = _("Templat laporan tidak dapat diisi. Periksa templatnya, atau kembali ke templat bawaan.")
+        messages.error(request, said)
+        return redirect("assessment:report_template")
+    return given(content, DOCX, assessment, "docx")
 
 
 def given(content: bytes, kind: str, assessment: Assessment, suffix: str) -> HttpResponse:

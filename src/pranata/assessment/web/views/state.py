@@ -1,6 +1,7 @@
 """Closing, reopening, publishing and withdrawing: each asks for a check of what will happen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from pranata.assessment.operations.publish_assessment import publish_assessment
 from pranata.assessment.operations.reopen_assessment import reopen_assessment
 from pranata.assessment.operations.withdraw_publication import withdraw_publication
 from pranata.assessment.queries.detail import assessment_detail
+from pranata.assessment.queries.stage_scores import final_score, stored_levels
 from pranata.assessment.web.forms import ReasonForm, WithdrawalForm
 from pranata.assessment.web.page import managed, page, refused
 from pranata.foundation.access import official
@@ -48,7 +50,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show exactly what becomes public; publish on POST."""
     assessment = managed(request, pk)
     if request.method != "POST":
-        return _check(request, "publish.html", assessment)
+        final = final_score(assessment)
+        levels = stored_levels(final.levels) if final else None
+        return _check(request, "publish.html", assessment, levels=levels, final=final)
     try:
         publish_assessment(assessment=assessment, actor=acting(request), now=utc_now())
     except ProductError as error:
@@ -102,9 +106,15 @@ def _with_reason(
 
 
 def _check(
-    request: HttpRequest, template: str, assessment: Assessment, *, status: int = 200, **extra: object
+    request: HttpRequest,
+    template: str,
+    assessment: Assessment,
+    *,
+    status: int = 200,
+    levels: Mapping[str, Decimal | None] | None = None,
+    **extra: object,
 ) -> HttpResponse:
-    detail = assessment_detail(assessment)
+    detail = assessment_detail(assessment, levels)
     context = {"detail": detail, "regulation": detail.regulation, **extra}
     return page(request, template, assessment, context, status)
 
