@@ -11,7 +11,8 @@ from pranata.foundation.clock import utc_now
 from pranata.foundation.environment import Environment
 from pranata.receipts.tasks import send_due_letters
 
-PAUSE = 300.0
+# After a round that went well, and after one that did not. Looking who is due costs a look at eight days.
+PAUSE, SOONER = 1800.0, 300.0
 
 logger = logging.getLogger("pranata.receipts")
 
@@ -30,19 +31,19 @@ def pages(env: Environment) -> str:
 
 
 def _run(address: str) -> None:
-    pause = threading.Event()
-    while not pause.wait(PAUSE):
-        step(address)
+    pause, wait = threading.Event(), SOONER
+    while not pause.wait(wait):
+        wait = SOONER if step(address) is None else PAUSE
 
 
-def step(address: str) -> int:
-    """Send what is due now; return how many letters went. What could not go now goes with a later step."""
+def step(address: str) -> int | None:
+    """Send what is due now; return how many letters went, None if something was away: it goes later."""
     try:
         return send_due_letters(address=address, post=post, now=utc_now())
     except (DatabaseError, OSError) as error:
         # smtplib's errors are OSErrors too. No address is logged: logs travel further than databases.
         logger.warning("Daily letters wait: %s", type(error).__name__)
-        return 0
+        return None
     finally:
         connection.close()
 
