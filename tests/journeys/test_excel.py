@@ -106,6 +106,22 @@ def test_an_officer_fills_their_part_and_chooses_where_somebody_was_faster(
     expect(page.locator('[data-row="36"] input[type="radio"][value="2"]')).to_be_checked()
 
 
+@every_view
+def test_an_indicator_is_copied_into_the_application_of_the_ministry(
+    page: Page, demonstration_site: str, request
+):
+    enter_as(page, demonstration_site, OFFICER)
+    draft = open_draft(page, demonstration_site)
+    page.goto(f"{draft}indikator/11/")
+    follow(page, page.get_by_role("link", name="Salin ke aplikasi Kementerian"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Salin analisis").click()
+    expect(page.get_by_text("Tersalin")).to_be_visible()
+    assert "Tingkat 2" in page.evaluate("navigator.clipboard.readText()")
+    screenshot(page, f"penilaian-salin-{request.node.callspec.id}")
+    assert_looks(page)
+
+
 def test_a_file_of_another_year_says_where_it_belongs(page: Page, demonstration_site: str):
     enter_as(page, demonstration_site, COORDINATOR)
     past = open_draft(page, demonstration_site, "2023, SPBE 2020")

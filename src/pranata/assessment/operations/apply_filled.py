@@ -127,9 +127,9 @@ def _change(answer: Answer, one: Outcome) -> Change:
 def _sayings(
     assessment: Assessment, plan: FilledPlan, answers: Mapping[str, Answer]
 ) -> list[tuple[Finding, Said]]:
-    rows = {
-        (row.answer_id, row.requirement): row for row in Finding.objects.filter(answer__in=answers.values())
-    }
+    touched = [answers[one.indicator].pk for one in plan.outcomes]
+    found = Finding.objects.filter(answer_id__in=touched).select_related("answer")
+    rows = {(row.answer_id, row.requirement): row for row in found}
     sayings = []
     for one in plan.outcomes:
         answer = answers[one.indicator]

@@ -132,5 +132,11 @@ def evidence_names(shown: Collection[Shown]) -> str:
 
 def evidence_name(one: Shown) -> str:
     """Return the name of one item of evidence with its pages."""
-    name = one.evidence.title if one.evidence else _("Bukti yang tertutup bagi jabatan Anda")
-    return _("%(name)s, hal. %(pages)s") % {"name": name, "pages": one.pages} if one.pages else name
+    return named(
+        one.evidence.title if one.evidence else _("Bukti yang tertutup bagi jabatan Anda"), one.pages
+    )
+
+
+def named(name: str, pages: str) -> str:
+    """Return a name with its pages, where there are any."""
+    return _("%(name)s, hal. %(pages)s") % {"name": name, "pages": pages} if pages else name

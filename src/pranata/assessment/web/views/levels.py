@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pranata.assessment.levels import LevelNotAllowed, stored_level
 from pranata.assessment.levels_file import LevelsFileError, read_levels
+from pranata.assessment.levels_file.filled import is_filled
 from pranata.assessment.models import Assessment
 from pranata.assessment.operations.import_levels import import_levels
 from pranata.assessment.queries.detail import assessment_detail
@@ -18,6 +19,7 @@ from pranata.assessment.queries.preview import preview_of
 from pranata.assessment.web.answering import level_of
 from pranata.assessment.web.forms import LevelsFileForm
 from pranata.assessment.web.page import managed, page, refused
+from pranata.assessment.web.views.excel import receive
 from pranata.foundation.access import official
 from pranata.foundation.errors import NotPermitted, ProductError
 from pranata.organisation.web.middleware import acting, arrived
@@ -26,14 +28,21 @@ from pranata.organisation.web.middleware import acting, arrived
 @official
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for a file; on POST show what it would change. Nothing is applied here."""
+    """Ask for a file; on POST show what it would change. Nothing is applied here.
+
+    A workbook that was downloaded to be filled says more than levels, and goes the way of such workbooks.
+    """
     assessment = managed(request, pk)
     form = LevelsFileForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _form(request, assessment, form)
     file = form.cleaned_data["file"]
+    content = file.read()
     try:
-        levels = _read(assessment, file.name, file.read())
+        if is_filled(content):
+            file.seek(0)
+            return receive(request, assessment, form, file) or _form(request, assessment, form)
+        levels = _read(assessment, file.name, content)
     except (LevelsFileError, LevelNotAllowed) as error:
         form.add_error("file", str(error))
         return _form(request, assessment, form)
