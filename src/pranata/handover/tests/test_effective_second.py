@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from pranata.assessment.models import Answer
 from pranata.assessment.tests.scenes import make_draft
-from pranata.assessment.web import answering
 from pranata.foundation.tenancy import tenant_scope
 from pranata.handover.tests.scenes import BEFORE, ENDS_AT, make_office
 from pranata.ledger.models import Entry
@@ -19,12 +18,11 @@ pytestmark = pytest.mark.django_db
 
 
 class Clock:
-    """What time it is, for the middleware and for the views that are told to ask it."""
+    """What time it is for the middleware, which tells the views when a request arrived."""
 
     def __init__(self, monkeypatch):
         self.at: dt.datetime = BEFORE
         monkeypatch.setattr(middleware, "utc_now", lambda: self.at)
-        monkeypatch.setattr(answering, "utc_now", lambda: self.at)
 
 
 @pytest.fixture
@@ -100,8 +98,7 @@ class TestARequestThatOutlastsTheOffice:
             return actor
 
         monkeypatch.setattr(middleware, "actor_of", slowly)
-        # The act gives itself an instant before the end: the clock at the writing decides all the same.
-        monkeypatch.setattr(answering, "utc_now", lambda: BEFORE)
+        # The act bears the instant its request arrived, before the end: the clock at the writing decides.
         return clock
 
     def test_it_records_nothing_and_changes_nothing(self, other_browser, found, slow):
