@@ -290,3 +290,15 @@ TEMPLATE_ENDED = declare(
     detail=form(nama=TEXT, sidik=DIGEST),
     retention="penilaian",
 )
+MINUTES_SIGNED = declare(
+    "berita_acara.tandatangani",
+    _("menandatangani berita acara tahap"),
+    detail=form(tahap=TEXT, sebagai=TEXT, indeks=TEXT, sidik=DIGEST),
+    retention="penilaian",
+)
+MINUTES_KEPT = declare(
+    "berita_acara.simpan",
+    _("menyimpan berita acara di arsip"),
+    detail=form(tahap=TEXT, naskah=WHOLE, sidik=DIGEST),
+    retention="penilaian",
+)

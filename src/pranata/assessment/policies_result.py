@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pranata.assessment.models import Assessment, Participation, Stage
+from pranata.assessment.models import (
+    EXTERNAL,
+    Assessment,
+    AssessorPart,
+    MinutesPart,
+    Participation,
+    Stage,
+)
+from pranata.assessment.policies_judging import Held
 from pranata.foundation.errors import NotPermitted
 from pranata.organisation.models import Role
 from pranata.organisation.policies import Actor, require_role
@@ -47,3 +55,18 @@ def require_may_conclude(actor: Actor, assessment: Assessment, *, has_task: bool
 
 def _was_called(assessment: Assessment) -> bool:
     return Participation.objects.filter(assessment_id=assessment.pk, left_at__isnull=True).exists()
+
+
+def may_sign(actor: Actor, assessment: Assessment, stage: str, part: str, by: Held | None) -> bool:
+    """Whether the actor signs the minutes of a stage for one part. No query.
+
+    For the assessors the lead of a task of this assessment, or in the instansi's own stages an internal
+    assessor; for the coordinator the coordinator of the assessed instansi or its leader.
+    """
+    own = actor.instansi_id == assessment.instansi_id
+    if part == MinutesPart.COORDINATOR:
+        return own and actor.has_role(Role.COORDINATOR, Role.LEADER)
+    leads = by is not None and by.is_open and by.task.part == AssessorPart.LEAD
+    if leads and by is not None and by.task.assessment_id == assessment.pk:
+        return True
+    return own and stage not in EXTERNAL and actor.has_role(Role.INTERNAL_ASSESSOR)

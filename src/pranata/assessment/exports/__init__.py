@@ -13,16 +13,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pranata.assessment.exports.filling_xlsx import filled_xlsx
     from pranata.assessment.exports.lhe import lhe_pdf, radar_png
+    from pranata.assessment.exports.minutes import minutes_pdf
     from pranata.assessment.exports.pdf import result_pdf
     from pranata.assessment.exports.template_xlsx import levels_template_xlsx
     from pranata.assessment.exports.xlsx import result_xlsx
 
-__all__ = ["filled_xlsx", "levels_template_xlsx", "lhe_pdf", "radar_png", "result_pdf", "result_xlsx"]
+__all__ = [
+    "filled_xlsx",
+    "levels_template_xlsx",
+    "lhe_pdf",
+    "minutes_pdf",
+    "radar_png",
+    "result_pdf",
+    "result_xlsx",
+]
 
 _PLACES = {
     "filled_xlsx": "filling_xlsx",
     "levels_template_xlsx": "template_xlsx",
     "lhe_pdf": "lhe",
+    "minutes_pdf": "minutes",
     "radar_png": "lhe",
     "result_pdf": "pdf",
     "result_xlsx": "xlsx",

@@ -29,6 +29,7 @@ from pranata.assessment.models.judgement import (
     MessageKind,
     ReviewVerdict,
 )
+from pranata.assessment.models.minutes import Minutes, MinutesPart, MinutesSignature
 from pranata.assessment.models.published_result import PublishedResult, ResultOrigin
 from pranata.assessment.models.report_template import ReportTemplate
 from pranata.assessment.models.responsibility import Part, Responsibility
@@ -69,6 +70,9 @@ __all__ = [
     "JudgementReview",
     "LevelBasis",
     "MessageKind",
+    "Minutes",
+    "MinutesPart",
+    "MinutesSignature",
     "Part",
     "Participation",
     "ParticipationProgress",
