@@ -39,6 +39,11 @@ class RequirementEvent:
     evidence: Evidence | None = None
     pages: str = ""
 
+    @property
+    def anchor(self) -> str:
+        """The id of the requirement on the indicator's page."""
+        return f"s-{self.requirement.replace('.', '-')}"
+
 
 def finding_history(
     assessment: Assessment, indicator: str, actor: Actor, requirement: str = ""

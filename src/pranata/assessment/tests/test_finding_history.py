@@ -73,6 +73,7 @@ def test_the_page_names_what_was_done_and_by_whom(client, cast, draft, django_as
         "Alice",
     ):
         assert words in page
+    assert "/indikator/11/#s-2-1" in page
     assert "2 perubahan" in client.get(address(draft) + "&syarat=2.1").content.decode()
     assert client.get(address(draft, "99")).status_code == 404
 
