@@ -297,7 +297,7 @@ MINUTES_SIGNED = declare(
     retention="penilaian",
 )
 MINUTES_KEPT = declare(
-    "berita_acara.simpan",
+    "berita_acara.arsipkan",
     _("menyimpan berita acara di arsip"),
     detail=form(tahap=TEXT, naskah=WHOLE, sidik=DIGEST),
     retention="penilaian",

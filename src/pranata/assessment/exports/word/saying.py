@@ -101,7 +101,7 @@ def _filtered(node: nodes.Filter, scope: Scope) -> None:
         raise _unknown(node)
 
 
-def _attribute(held: object, node: nodes.Getattr) -> Any:  # noqa: ANN401
+def _attribute(held: object, node: nodes.Getattr) -> Any:  # noqa: ANN401 -- whatever the sample holds
     if isinstance(held, Anything) and not node.attr.startswith("_"):
         return held
     if not isinstance(held, Mapping):
@@ -109,7 +109,7 @@ def _attribute(held: object, node: nodes.Getattr) -> Any:  # noqa: ANN401
     return _named(held, node.attr, written(node))
 
 
-def _named(scope: Scope, name: str, shown: str) -> Any:  # noqa: ANN401
+def _named(scope: Scope, name: str, shown: str) -> Any:  # noqa: ANN401 -- whatever the sample holds
     if name.startswith("_") or name not in scope:
         raise TemplateFault("unknown", shown)
     return scope[name]

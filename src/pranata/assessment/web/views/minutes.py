@@ -103,7 +103,10 @@ def _keep(request: HttpRequest, visit: Visit) -> HttpResponse:
         received = uploads.receive_whole(
             io.BytesIO(content), name=name, length=len(content), actor=actor, now=now
         )
-        title = f"{_('Berita acara')} {visit.minutes.stage.label} {visit.at.assessment.year}"
+        title = _("Berita acara %(stage)s %(year)s") % {
+            "stage": visit.minutes.stage.label,
+            "year": visit.at.assessment.year,
+        }
         keep_minutes(minutes=signed, upload=uploads.accept(received), title=title, actor=actor, now=now)
     except ProductError as refused:
         messages.warning(request, str(refused))
