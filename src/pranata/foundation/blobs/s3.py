@@ -106,11 +106,13 @@ class S3Place:
         name = self.named(digest)
         with _told(digest):
             found = self.client.list_object_versions(Bucket=self.bucket, Prefix=name["Key"])
-            kept = [self._kept_until(name, version["VersionId"]) for version in found.get("Versions", [])]
+            kept = [self._kept_until(name, version) for version in found.get("Versions", [])]
         return max(filter(None, kept), default=None)
 
-    def _kept_until(self, name: dict[str, str], version: str) -> dt.datetime | None:
-        head = self.client.head_object(**name, VersionId=version)
+    def _kept_until(self, name: dict[str, str], version: dict[str, Any]) -> dt.datetime | None:
+        # The latest is asked for without its number: some servers know none where there are no versions.
+        which = {} if version.get("IsLatest") else {"VersionId": version["VersionId"]}
+        head = self.client.head_object(**name, **which)
         until = head.get("ObjectLockRetainUntilDate")
         return FOREVER if head.get("ObjectLockLegalHoldStatus") == "ON" else until
 

@@ -52,7 +52,7 @@ def bundle_of(
 
     `document` gives a document by its SHA-256. Each entry comes with the earliest checkpoint that satisfies
     the policy; with `most_heads`, runs of entries share one, so that there are about so many in all: a
-    verifier without `cryptography` needs ten milliseconds for each. Some queries, one for each detail that
+    verifier without `cryptography` needs two milliseconds for each. Some queries, one for each detail that
     is opened, and about log2(size) for each entry. Raises Entry.DoesNotExist, NotYetWitnessed,
     ExportOutdated (also when a detail that was to be opened was lawfully destroyed since), DetailErased when
     the list of the export itself was, or CannotOpen.

@@ -12,7 +12,7 @@ from pranata.foundation.blobs import BlobDamaged, BlobMissing, BlobStore, Health
 from pranata.foundation.blobs.errors import PlaceLocked
 from pranata.foundation.blobs.folder import FolderPlace
 from pranata.foundation.blobs.places import place_at
-from pranata.foundation.blobs.s3 import S3Place, client_for
+from pranata.foundation.blobs.s3 import FOREVER, S3Place, client_for
 
 BYTES = b"Berita acara" * 1000
 DIGEST = hashlib.sha256(BYTES).hexdigest()
@@ -112,3 +112,23 @@ class TestObjectLock:
     def test_a_bucket_without_lock_says_so(self, place):
         BlobStore(place).put([BYTES])
         assert BlobStore(place).lock(DIGEST, LATER) is False
+
+    def test_it_tells_until_when_any_version_is_kept(self, locked):
+        store = BlobStore(locked)
+        store.put([BYTES])
+        assert locked.locked_until(DIGEST) is None
+        store.lock(DIGEST, LATER)
+        locked.client.put_object(**locked.named(DIGEST), Body=BYTES)
+        assert locked.locked_until(DIGEST) == store.locked_until(DIGEST) == LATER
+
+    def test_a_legal_hold_has_no_end(self, locked):
+        BlobStore(locked).put([BYTES])
+        locked.client.put_object_legal_hold(**locked.named(DIGEST), LegalHold={"Status": "ON"})
+        assert locked.locked_until(DIGEST) == FOREVER
+        locked.client.put_object_legal_hold(**locked.named(DIGEST), LegalHold={"Status": "OFF"})
+        assert locked.locked_until(DIGEST) is None
+
+    def test_what_is_nowhere_or_in_a_plain_bucket_is_not_kept(self, place, locked):
+        assert locked.locked_until(DIGEST) is None
+        BlobStore(place).put([BYTES])
+        assert place.locked_until(DIGEST) is None
