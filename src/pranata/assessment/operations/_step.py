@@ -1,11 +1,9 @@
 """Writing a step of an assessment, with the snapshot that lets a stranger recompute it."""
 
 import datetime as dt
-import hashlib
-import json
-from typing import Any
 
 from pranata.assessment.models import Assessment, AssessmentStep, StepKind
+from pranata.assessment.queries.fixed import digest
 from pranata.assessment.queries.snapshot import Snapshot
 from pranata.ledger.operations.append_entry import ObjectRef
 from pranata.organisation.policies import Actor
@@ -41,9 +39,3 @@ def snapshot_ref(snapshot: Snapshot) -> ObjectRef:
     """Name a snapshot in a ledger entry by the digest of its canonical bytes."""
     sealed = digest(snapshot.to_document())
     return ObjectRef(role="hasil", type="snapshot", id=sealed[:16], sha256=sealed)
-
-
-def digest(document: dict[str, Any]) -> str:
-    """Return the SHA-256 of a document in sorted, compact JSON."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

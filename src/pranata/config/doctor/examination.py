@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
-from pranata.config.doctor import authority, content, database, destruction, log, machine, roles, web
+from pranata.config.doctor import authority, content, database, destruction, fixed, log, machine, roles, web
 from pranata.config.doctor.finding import Finding, error
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
@@ -43,6 +43,7 @@ EXAMINATIONS = (
     Examination(
         "destruction", gettext_noop("Naskah yang dimusnahkan"), destruction.destruction, needs_database=True
     ),
+    Examination("fixed", gettext_noop("Data yang diikat catatan"), fixed.fixed, needs_database=True),
     Examination("clock", gettext_noop("Jam mesin"), database.clock, needs_database=True),
     Examination("static", gettext_noop("Berkas statis"), content.static_files),
     Examination("regulations", gettext_noop("Regulasi"), content.regulations),

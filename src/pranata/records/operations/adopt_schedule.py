@@ -1,13 +1,11 @@
 """Adopting a schedule: from its first day the documents of the instansi are kept by its rules."""
 
 import datetime as dt
-import hashlib
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.errors import ProductError
-from pranata.ledger.canonical import canonical
 from pranata.ledger.operations.append_entry import append_entry
 from pranata.organisation.policies import Actor
 from pranata.records import events
@@ -22,6 +20,7 @@ from pranata.records.operations._act import act, written
 from pranata.records.operations._retention import file_ref, lock_retention, schedule_ref
 from pranata.records.operations._schedule_file import waiting_file
 from pranata.records.policies import require_keeps_all
+from pranata.records.queries.fixed import rules_digest
 from pranata.records.queries.schedule_files import SchedulePlan, diagnose
 
 
@@ -78,18 +77,6 @@ def adopt_schedule(*, file: ScheduleFile, actor: Actor, now: dt.datetime) -> Ret
     found.save(update_fields=["state", "finished_at", "schedule"])
     _append(found, schedule, rules, actor=actor, now=now)
     return schedule
-
-
-def rules_digest(rules: list[RetentionRule]) -> str:
-    """Return the SHA-256 of rules in canonical JSON, by code: what the entry of a schedule fixes."""
-    names = ("classification_code", "series", "active_years", "inactive_years", "fate", "trigger", "note")
-    lines = [{name: _plain(getattr(rule, name)) for name in names} for rule in rules]
-    ordered = sorted(lines, key=lambda line: str(line["classification_code"]))
-    return hashlib.sha256(canonical(ordered)).hexdigest()
-
-
-def _plain(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)
 
 
 def _require_adoptable(file: ScheduleFile, plan: SchedulePlan) -> None:

@@ -19,12 +19,12 @@ from pranata.records.operations.adopt_schedule import (
     ExampleIsNoLaw,
     RowsWrong,
     adopt_schedule,
-    rules_digest,
 )
 from pranata.records.operations.discard_schedule import discard_schedule
 from pranata.records.operations.receive_schedule import BasisMissing, ScheduleTitle, receive_schedule
 from pranata.records.operations.withdraw_evidence import ReasonMissing
 from pranata.records.operations.withdraw_schedule import ScheduleWithdrawn, withdraw_schedule
+from pranata.records.queries.fixed import rules_digest
 from pranata.records.queries.retention import schedule_on
 from pranata.records.queries.schedule_files import diagnose, example_bytes
 from pranata.records.tests.scenes import archive_at
