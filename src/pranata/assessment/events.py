@@ -216,6 +216,18 @@ INDICATOR_JUDGED = declare(
     ),
     retention="penilaian",
 )
+JUDGEMENT_REVIEWED = declare(
+    "indikator.tinjau",
+    _("meninjau nilai indikator"),
+    detail=form(indikator=TEXT, tahap=TEXT, versi=WHOLE, hasil=TEXT, sidik_catatan=DIGEST.or_null),
+    retention="penilaian",
+)
+MESSAGE_SENT = declare(
+    "indikator.tulis_pesan",
+    _("menulis pesan tentang indikator"),
+    detail=form(indikator=TEXT, tahap=TEXT, jenis=TEXT, dari_asesor=YES_NO, sidik_pesan=DIGEST.or_null),
+    retention="penilaian",
+)
 ASSESSOR_TASK_GIVEN = declare(
     "tugas_asesor.beri",
     _("memberikan tugas penilaian kepada asesor"),

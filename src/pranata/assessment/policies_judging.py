@@ -22,7 +22,7 @@ from pranata.assessment.models import (
     Participation,
     Stage,
 )
-from pranata.assessment.policies import lineage
+from pranata.assessment.policies import answerable, lineage
 from pranata.foundation.errors import NotPermitted, ProductError
 from pranata.organisation.models import Assignment, Role
 from pranata.organisation.policies import Actor, require_role
@@ -190,3 +190,15 @@ def own_assignments(actor: Actor) -> frozenset[int]:
     """Return every assignment the person ever held here: four eyes are two persons. One query."""
     rows = Assignment.objects.filter(person_id=actor.person_id)
     return frozenset(rows.values_list("pk", flat=True))
+
+
+def may_speak_for_assessed(actor: Actor, assessment: Assessment, indicator: str) -> bool:
+    """Whether the actor talks with the assessors about an indicator of its own instansi. Two queries at most.
+
+    Whoever answers it; and while others judge, the internal assessors too, who stand for it then.
+    """
+    if actor.instansi_id != assessment.instansi_id:
+        return False
+    if assessment.stage in EXTERNAL and actor.has_role(Role.INTERNAL_ASSESSOR):
+        return True
+    return indicator in answerable(actor, assessment.pk, [indicator])

@@ -2,19 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from pranata.assessment.models import (
-    EXTERNAL,
-    ORDER,
-    Assessment,
-    Judgement,
-    JudgementBasis,
-    JudgementReview,
-    ReviewVerdict,
-    Stage,
-)
+from pranata.assessment.models import Assessment, Judgement, ReviewVerdict, Stage
+from pranata.assessment.queries.judged import judged_now
 from pranata.foundation.errors import ProductError
 
 
@@ -40,23 +31,6 @@ def require_reviewed(assessment: Assessment) -> None:
     pending = [row.indicator for row in judged_now(assessment) if _stands_against(assessment, row)]
     if pending:
         raise NotYetValid(pending)
-
-
-def judged_now(assessment: Assessment) -> list[Judgement]:
-    """Return the judgements that give the present values, with their latest review. One query.
-
-    Those of the stage that runs; in the review stage those of all outer stages, the latest an indicator.
-    """
-    stages = EXTERNAL if assessment.stage == Stage.REVIEW else (Stage(assessment.stage),)
-    latest = JudgementReview.objects.filter(judgement=OuterRef("pk")).order_by("-made_at", "-pk")
-    rows = Judgement.objects.filter(
-        assessment_id=assessment.pk, stage__in=stages, basis=JudgementBasis.JUDGED, level__isnull=False
-    ).annotate(
-        reviewed_version=Subquery(latest.values("version")[:1]),
-        reviewed_as=Subquery(latest.values("verdict")[:1]),
-    )
-    ordered = sorted(rows, key=lambda row: (ORDER.index(Stage(row.stage)), row.pk))
-    return [*{row.indicator: row for row in ordered}.values()]
 
 
 def _stands_against(assessment: Assessment, row: Judgement) -> bool:

@@ -25,6 +25,7 @@ from pranata.assessment.operations._change import (
     note_digest,
     tidy,
 )
+from pranata.assessment.operations._deadline import require_before_deadline
 from pranata.assessment.operations._stage import StageMoved, change_of, lock_stage, signed
 from pranata.assessment.policies_judging import Held, judges_in_its_stage, opened
 from pranata.assessment.queries.cycle import stages_of
@@ -129,7 +130,7 @@ def judge_indicator(
 
     `expected_version` is the one the assessor saw, 0 for none. Called in the scope of the actor's own
     instansi. Raises TaskUnknown, InterestUndeclared, InterestConflicts, NotYourIndicator, IndicatorUnknown,
-    StageMoved, LevelNotAllowed, VerdictTooLong, JustificationMissing, NothingJudged, or
+    StageMoved, StageOver, LevelNotAllowed, VerdictTooLong, JustificationMissing, NothingJudged, or
     JudgementChangedMeanwhile when somebody else judged since. Nothing is written when it raises.
     """
     found = opened(actor, task_id, now)
@@ -137,6 +138,7 @@ def judge_indicator(
         raise NotYourIndicator
     with tenant_scope(found.task.instansi_id):
         assessment = _running(found)
+        require_before_deadline(assessment, assessment.stage, now)
         row = _stored(assessment, indicator)
         past, level_before = _standing_before(assessment, indicator)
         wanted = _wanted(assessment, row, verdict)

@@ -29,11 +29,16 @@ def stage_levels(assessment: Assessment, stage: str) -> StageLevels:
     return side_by_side(assessment, [stage])[Stage(stage)]
 
 
-def side_by_side(assessment: Assessment, stages: Iterable[str]) -> dict[Stage, StageLevels]:
-    """Return the values of several stages, in the order of the process. Three queries at most."""
+def side_by_side(
+    assessment: Assessment, stages: Iterable[str], judged: Mapping[Stage, StageLevels] | None = None
+) -> dict[Stage, StageLevels]:
+    """Return the values of several stages, in the order of the process. Three queries at most.
+
+    `judged` are the values judged in the stage that runs, where somebody has read them already.
+    """
     wanted = {Stage(stage) for stage in stages}
     frozen = frozen_levels(assessment)
-    judged = _judged(assessment)
+    judged = _judged(assessment) if judged is None else judged
     values: StageLevels = frozen.get(Stage.SELF) or _answered(assessment)
     found: dict[Stage, StageLevels] = {}
     for stage in ORDER:
@@ -92,7 +97,7 @@ def _answered(assessment: Assessment) -> StageLevels:
     return dict(Answer.objects.filter(assessment_id=assessment.pk).values_list("indicator", "level"))
 
 
-def _judged(assessment: Assessment) -> dict[Stage, dict[str, Decimal | None]]:
+def _judged(assessment: Assessment) -> Mapping[Stage, StageLevels]:
     rows = Judgement.objects.filter(
         assessment_id=assessment.pk, basis=JudgementBasis.JUDGED, level__isnull=False
     )
@@ -100,3 +105,11 @@ def _judged(assessment: Assessment) -> dict[Stage, dict[str, Decimal | None]]:
     for stage, indicator, level in rows.values_list("stage", "indicator", "level"):
         found.setdefault(Stage(stage), {})[indicator] = level
     return found
+
+
+def judged_count(assessment: Assessment) -> int:
+    """Return how many indicators were judged in the stage that runs. One query."""
+    rows = Judgement.objects.filter(
+        assessment_id=assessment.pk, stage=assessment.stage, basis=JudgementBasis.JUDGED, level__isnull=False
+    )
+    return rows.count()

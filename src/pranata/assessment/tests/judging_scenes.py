@@ -92,7 +92,7 @@ def _call(
         for place, stage in enumerate(stages):
             CampaignStage.objects.create(
                 instansi=organiser, campaign=campaign, stage=stage, opens_at=NOW,
-                closes_at=NOW + dt.timedelta(days=30 * (place + 1)),
+                closes_at=NOW + dt.timedelta(days=30_000 + place),
             )  # fmt: skip
         Participation.objects.create(
             instansi=cast.instansi, organiser=organiser, campaign=campaign, assessment_id=assessment.pk,

@@ -16,6 +16,7 @@ from pranata.assessment.policies import (
     require_may_manage,
     require_may_read,
 )
+from pranata.assessment.policies_judging import ASSESSORS, SUBMITTERS
 from pranata.assessment.queries.cycle import Calling, calling_of
 from pranata.foundation.errors import ProductError
 from pranata.organisation.policies import Actor
@@ -63,6 +64,8 @@ def page(
         "assessment": assessment,
         "may_manage": may_manage(actor),
         "may_answer": may_answer(actor),
+        "may_judge_seen": actor.has_role(*SUBMITTERS),
+        "is_assessor": actor.has_role(*ASSESSORS),
         "mine": mine,
         "is_open": bool(mine) if indicator is None else indicator in mine,
     }

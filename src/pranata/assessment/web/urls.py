@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from pranata.assessment.web.views import (
     agency,
+    assessors,
     batches,
     carrying,
     conclusions,
@@ -15,6 +16,8 @@ from pranata.assessment.web.views import (
     excel,
     history,
     indicator,
+    judging,
+    judging_files,
     levels,
     listing,
     ministry,
@@ -24,10 +27,14 @@ from pranata.assessment.web.views import (
     requirements,
     result,
     state,
+    talk,
+    tasks,
     trace,
 )
 
 app_name = "assessment"
+
+FILE = "tugas/<int:task_id>/indikator/<str:number>/berkas/<uuid:document>/v<int:version>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", listing.assessments, name="list"),
@@ -75,4 +82,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/formulir.xlsx", downloads.template_xlsx, name="template"),
     path("<int:pk>/hasil.xlsx", downloads.result_as_xlsx, name="xlsx"),
     path("<int:pk>/hasil.pdf", downloads.result_as_pdf, name="pdf"),
+    path("<int:pk>/indikator/<str:number>/pesan/", talk.say, name="say"),
+    path("<int:pk>/asesor/", assessors.assessors, name="assessors"),
+    path("<int:pk>/asesor/beri/", assessors.give, name="give_task"),
+    path("<int:pk>/asesor/<int:task_id>/akhiri/", assessors.end, name="end_task"),
+    path("<int:pk>/tahap/tutup/", assessors.move, name="move"),
+    path("<int:pk>/tahap/kembalikan/", assessors.give_back, name="give_back"),
+    path("tugas/", tasks.tasks, name="tasks"),
+    path("tugas/<int:task_id>/", tasks.task, name="task"),
+    path("tugas/<int:task_id>/pernyataan/", tasks.declare, name="declare"),
+    path("tugas/<int:task_id>/indikator/<str:number>/", judging.judge_page, name="judge_page"),
+    path("tugas/<int:task_id>/indikator/<str:number>/pesan/", judging.say, name="ask"),
+    path("tugas/<int:task_id>/indikator/<str:number>/tinjau/", judging.review, name="review"),
+    path(f"{FILE}lihat", judging_files.show, name="task_show"),
+    path(f"{FILE}unduh", judging_files.download, name="task_download"),
+    path(f"{FILE}<int:page>.png", judging_files.page, name="task_page"),
 ]

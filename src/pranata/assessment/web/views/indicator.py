@@ -37,6 +37,7 @@ from pranata.assessment.web.comparing import CHANGED, SAME, compare, tell
 from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.indicator_context import effect_context, indicator_context
 from pranata.assessment.web.page import page, readable
+from pranata.assessment.web.talk_context import talk_context
 from pranata.assessment.web.views.requirements import CHOICES
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
@@ -82,6 +83,7 @@ def _page(
         carried_to(assessment, number, actor, checklist.holds_until) if assessment.origin_id else ()
     )
     context["shares"] = posts_answering(assessment, number)
+    context |= talk_context(actor, assessment, number)
     return page(request, "indicator.html", assessment, {**context, **extra}, status, indicator=number)
 
 

@@ -2,28 +2,16 @@
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from pranata.foundation.access import official
-from pranata.foundation.blobs import blobs_of
-from pranata.foundation.blobs.kinds import kind_of_media
-from pranata.records.extraction.finding import NotReadable, draw_page
 from pranata.records.models import Version
 from pranata.records.operations._lock import DocumentDestroyed
+from pranata.records.web.giving import given, page_picture, shown_inside
 from pranata.records.web.views.document import PAGES_DRAWN, document_or_404
-
-# Not every browser's own PDF viewer starts in a sandbox (Chromium of 2026 does, those of 2022 do not). It
-# runs no script of the file in our origin; `default-src` leaves the file nothing to load. A picture is
-# locked up entirely.
-SHOWN = {
-    "pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-    "image": "default-src 'none'; sandbox; frame-ancestors 'self'",
-}
-PATIENCE_S = 10.0
-LOCKED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @official
@@ -31,39 +19,21 @@ LOCKED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 @xframe_options_exempt
 def show(request: HttpRequest, public_id: uuid.UUID, number: int) -> FileResponse:
     """The bytes for the preview in our page; only kinds that a page may show."""
-    version = _version(request, public_id, number)
-    kind = kind_of_media(version.media)
-    if kind is None or not kind.shown:
-        raise Http404
-    return _bytes(version, content_type=kind.media, policy=SHOWN[kind.shown], attached=False)
+    return shown_inside(_version(request, public_id, number))
 
 
 @official
 @require_safe
 def download(request: HttpRequest, public_id: uuid.UUID, number: int) -> FileResponse:
     """The bytes as a file that is saved, never opened in our origin."""
-    version = _version(request, public_id, number)
-    return _bytes(version, content_type="application/octet-stream", policy=LOCKED, attached=True)
+    return given(_version(request, public_id, number))
 
 
 @official
 @require_safe
 def page(request: HttpRequest, public_id: uuid.UUID, number: int, page: int) -> HttpResponse:
     """One of the first pages of a PDF as a picture, drawn in a process with limits from checked bytes."""
-    version = _version(request, public_id, number)
-    kind = kind_of_media(version.media)
-    if kind is None or kind.shown != "pdf" or page > PAGES_DRAWN:
-        raise Http404
-    blobs_of(version.instansi_id).verify(version.sha256)
-    try:
-        drawn = draw_page(version, page, patience_s=PATIENCE_S)
-    except NotReadable as error:
-        raise Http404 from error
-    answer = HttpResponse(drawn, content_type="image/png")
-    answer.headers["Content-Security-Policy"] = LOCKED
-    # The bytes of a version never change; the browser of one person may keep the picture for a while.
-    answer.headers["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return page_picture(_version(request, public_id, number), page, most=PAGES_DRAWN)
 
 
 def _version(request: HttpRequest, public_id: uuid.UUID, number: int) -> Version:
@@ -72,21 +42,3 @@ def _version(request: HttpRequest, public_id: uuid.UUID, number: int) -> Version
     if found.destroyed_at is not None:
         raise DocumentDestroyed
     return get_object_or_404(found.versions, number=number)
-
-
-def _bytes(version: Version, *, content_type: str, policy: str, attached: bool) -> FileResponse:
-    """Answer with bytes that were just found to be the recorded ones. Raises BlobDamaged, BlobMissing."""
-    store = blobs_of(version.instansi_id)
-    store.verify(version.sha256)
-    answer = FileResponse(
-        store.open(version.sha256),
-        as_attachment=attached,
-        filename=version.original_name,
-        content_type=content_type,
-    )
-    answer.headers["Content-Length"] = str(version.size)
-    # Compressing what mostly is compressed would cost the length, and with it the progress of a download.
-    answer.headers["Content-Encoding"] = "identity"
-    answer.headers["Content-Security-Policy"] = policy
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
