@@ -15,12 +15,12 @@ from pathlib import Path
 import django
 import psutil
 
-from bench import bundles, scoring, startup
+from bench import bundles, plan, scoring, startup
 from bench.harness import Figure, table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 # In the order in which they run; these need the demonstration's database, which starting makes.
-WITHOUT_DATABASE = ("startup", "scoring", "bundles")
+WITHOUT_DATABASE = ("startup", "scoring", "bundles", "plan")
 WITH_DATABASE = ("pages", "saving", "answering", "excel", "ingest", "weight", "log")
 GROUPS = (*WITHOUT_DATABASE, *WITH_DATABASE)
 
@@ -56,6 +56,8 @@ def _measured(home: Path, wanted: Sequence[str]) -> list[Figure]:
         figures += scoring.figures()
     if "bundles" in wanted:
         figures += bundles.figures()
+    if "plan" in wanted:
+        figures += plan.figures()
     return [*figures, *_with_the_database(home, with_database)] if with_database else figures
 
 

@@ -40,6 +40,7 @@ VERBS: dict[str, Verb] = {
     "index": Verb("index"),
     "ledger": Verb("ledger", needs_database=True),
     "migrate": Verb("migrate", needs_models=True, needs_database=True),
+    "plan": Verb("plan"),
     "prepare": Verb("prepare", needs_database=True),
     "psql": Verb("psql", needs_database=True),
     "records": Verb("records", needs_models=True, needs_database=True),

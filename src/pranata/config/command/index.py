@@ -98,11 +98,11 @@ def command(
 ) -> None:
     """Run `pranata index`."""
     if template is not None:
-        _write_template(_regulation(template), xlsx)
+        _write_template(regulation_of(template), xlsx)
         return
-    content = _content(file)
+    content = content_of(file)
     claim = claim_in(content)
-    regulation = _regulation(instrument or (claim.instrument if claim else STANDARD))
+    regulation = regulation_of(instrument or (claim.instrument if claim else STANDARD))
     # A file to recompute names what was not answered, so counting it at the floor is not a guess.
     given = _Given(file.name if file else "", content, year or (claim.year if claim else None))
     found = _scored(regulation, given, assume_floor=assume_floor or claim is not None)
@@ -112,7 +112,8 @@ def command(
     _write(regulation, found, wanted)
 
 
-def _regulation(instrument_id: str) -> Regulation:
+def regulation_of(instrument_id: str) -> Regulation:
+    """Return a regulation by its id. Raises Refused."""
     try:
         return load(instrument_id)
     except UnknownInstrument:
@@ -155,10 +156,11 @@ def _scored(regulation: Regulation, given: _Given, *, assume_floor: bool) -> Sco
     except LevelsFileError as refused:
         raise Refused(str(refused)) from refused
     except AnswersMissing as refused:
-        raise Refused(_missing_sentence(refused.numbers, regulation)) from refused
+        raise Refused(missing_sentence(refused.numbers, regulation)) from refused
 
 
-def _content(file: Path | None) -> bytes:
+def content_of(file: Path | None) -> bytes:
+    """Return the bytes of a file, `-` being standard input. Raises Refused."""
     if file is None:
         raise Refused(
             _("Sebutkan berkas tingkat, misalnya: pranata index tingkat.csv --instrument spbe-2020.")
@@ -174,7 +176,8 @@ def _content(file: Path | None) -> bytes:
         ) from problem
 
 
-def _missing_sentence(numbers: tuple[str, ...], regulation: Regulation) -> str:
+def missing_sentence(numbers: tuple[str, ...], regulation: Regulation) -> str:
+    """Say which indicators have no level, and what to do."""
     named = ", ".join(numbers[:NAMED_AT_MOST])
     more = len(numbers) - NAMED_AT_MOST
     if more > 0:
@@ -198,15 +201,15 @@ def _print(regulation: Regulation, found: Score, wanted: Wanted) -> None:
 
 def _write(regulation: Regulation, found: Score, wanted: Wanted) -> None:
     if wanted.xlsx is not None:
-        _save(wanted.xlsx, _exports("result_xlsx", regulation, found))
+        save(wanted.xlsx, _exports("result_xlsx", regulation, found))
     if wanted.pdf is not None:
-        _save(wanted.pdf, _exports("result_pdf", regulation, found))
+        save(wanted.pdf, _exports("result_pdf", regulation, found))
 
 
 def _write_template(regulation: Regulation, xlsx: Path | None) -> None:
     if xlsx is None:
         raise Refused(_("Sebutkan tempat formulir ditulis, misalnya: --xlsx formulir.xlsx."))
-    _save(xlsx, _exports("levels_template_xlsx", regulation))
+    save(xlsx, _exports("levels_template_xlsx", regulation))
 
 
 def _exports(function: str, *arguments: object) -> bytes:
@@ -215,7 +218,8 @@ def _exports(function: str, *arguments: object) -> bytes:
     return content
 
 
-def _save(path: Path, content: bytes) -> None:
+def save(path: Path, content: bytes) -> None:
+    """Write a file and say so. Raises Refused."""
     try:
         path.write_bytes(content)
     except OSError as problem:

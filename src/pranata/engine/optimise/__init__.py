@@ -8,7 +8,7 @@ plan is asked for, since the solver takes a second and a hundred megabytes.
 from pranata.engine.gaps import Place
 from pranata.engine.optimise.conflict import Conflict, Limit
 from pranata.engine.optimise.months import Month, Quarter
-from pranata.engine.optimise.plan import Placed, Plan, Proof, Status, broken_rules, loads_of
+from pranata.engine.optimise.plan import Placed, Plan, Point, Proof, Status, broken_rules, loads_of
 from pranata.engine.optimise.problem import Limits, Problem
 from pranata.engine.optimise.steps import Step, circle
 
@@ -20,6 +20,7 @@ __all__ = [
     "Place",
     "Placed",
     "Plan",
+    "Point",
     "Problem",
     "Proof",
     "Quarter",

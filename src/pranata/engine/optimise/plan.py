@@ -45,6 +45,16 @@ class Proof:
         return self.value == self.bound
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The cheapest way to a target: the index it reaches, its cost with the bound, and how many steps."""
+
+    target: Fraction
+    index: Fraction
+    cost: Proof
+    steps: int
+
+
 @dataclass(frozen=True)
 class Plan:
     """Steps in the order of their start. `proofs` has `cost`, or `index` where no target was given, `end`,

@@ -23,8 +23,8 @@ class Effort:
 
     choosing: float = 30.0
     placing: float = 10.0
-    ending: float = 8.0
-    levelling: float = 4.0
+    ending: float = 4.0
+    levelling: float = 2.0
     seconds: float | None = None
 
 

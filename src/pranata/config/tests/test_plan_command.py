@@ -1,0 +1,231 @@
+"""`pranata plan`: a proven plan for a person and for a machine, and one sentence for every mistake."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook
+
+from pranata.assessment.regulations import load
+from pranata.config.command.plan import command
+from pranata.planning.catalogue import catalogue_steps
+from pranata.planning.files import read_costs
+
+CASE = next(case for case in load("spbe-2020").cases if case.year == 2023)
+HEADING = "indicator,from,to,cost,effort,months,owner,requires\n"
+COSTS = HEADING + (
+    "11,1,2,100000000,60,3,Diskominfo,\n"
+    '12,1,2,"80.000.000",40,2,Bappeda,\n'
+    "13,1,2,90000000,30,2,Bappeda,12:2\n"
+    "14,2,3,70000000,20,1,Bagian Organisasi,\n"
+)
+CAPACITY = "owner,quarter,person_days\nBappeda,2027-Q1,40\nBappeda,2027-Q2,30\n"
+
+
+@pytest.fixture
+def levels(tmp_path):
+    path = tmp_path / "tingkat.csv"
+    path.write_text(
+        "indikator,nilai\n" + "".join(f"{number},{level}\n" for number, level in CASE.levels.items())
+    )
+    return path
+
+
+@pytest.fixture
+def costs(tmp_path):
+    path = tmp_path / "biaya.csv"
+    path.write_text(COSTS)
+    return path
+
+
+@pytest.fixture
+def capacity(tmp_path):
+    path = tmp_path / "kapasitas.csv"
+    path.write_text(CAPACITY)
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+class TestAPlan:
+    def test_it_prints_what_the_specification_says(self, levels, costs, capacity):
+        result = run(
+            levels, "--target", "2,20", "--costs", costs, "--capacity", capacity, "--start", "2027-01",
+            "--by", "2027-12-31", "--json",
+        )  # fmt: skip
+        assert result.exit_code == 0
+        found = json.loads(result.stdout)
+        assert (found["status"], found["index"], found["index_exact"]) == ("optimal", "2.20", "4409/2000")
+        assert found["cost"] == found["bound"] == 150_000_000
+        assert found["conflicts"] == []
+        assert found["steps"] == [
+            {"indicator": "12", "from": 1, "to": 2, "start": "2027-01", "end": "2027-03",
+             "cost": 80_000_000, "effort": 40, "owner": "Bappeda"},
+            {"indicator": "14", "from": 2, "to": 3, "start": "2027-01", "end": "2027-02",
+             "cost": 70_000_000, "effort": 20, "owner": "Bagian Organisasi"},
+        ]  # fmt: skip
+        assert result.stderr == ""
+
+    def test_it_says_who_does_what_when_and_that_nothing_is_cheaper(self, levels, costs):
+        result = run(levels, "--target", "2.20", "--costs", costs, "--start", "2027-01")
+        assert "terbukti termurah" in result.stdout
+        assert "Rp 150.000.000" in result.stdout
+        assert "12. Peta Rencana SPBE" in result.stdout
+
+    def test_without_a_target_it_is_the_best_index_for_the_budget(self, levels, costs):
+        result = run(levels, "--budget", "Rp 160.000.000", "--costs", costs, "--start", "2027-01", "--json")
+        found = json.loads(result.stdout)
+        assert (found["index_exact"], found["cost"]) == ("4409/2000", 150_000_000)
+
+    def test_the_shipped_catalogue_says_that_it_is_assumed_and_can_be_edited(self, levels, tmp_path):
+        result = run(levels, "--target", "2.17", "--start", "2027-01", "--json")
+        found = json.loads(result.stdout)
+        assert (found["status"], found["costs"]["certainty"]) == ("optimal", "assumption")
+        assert "anggapan" in result.stderr
+        written = tmp_path / "katalog.csv"
+        assert run("--write-costs", written).exit_code == 0
+        regulation = load("spbe-2020")
+        assert read_costs("k.csv", written.read_bytes(), regulation.instrument) == catalogue_steps(regulation)
+
+    def test_two_processes_print_the_same_bytes(self, levels, costs, capacity):
+        call = [
+            sys.executable, "-m", "pranata.config.command", "plan", str(levels), "--target", "2.25",
+            "--costs", str(costs), "--capacity", str(capacity), "--start", "2027-01",
+            "--by", "2027-12-31", "--json",
+        ]  # fmt: skip
+        first, second = (subprocess.run(call, capture_output=True, check=True).stdout for _ in range(2))
+        assert first == second
+
+
+def test_the_frontier_rises_from_today_to_the_best_there_is(levels, costs):
+    arguments = (levels, "--costs", costs, "--start", "2027-01", "--frontier", 4)
+    found = json.loads(run(*arguments, "--json").stdout)["frontier"]
+    assert [(point["index_exact"], point["cost"]) for point in found] == [
+        ("4359/2000", 70_000_000), ("4409/2000", 150_000_000),
+        ("4459/2000", 240_000_000), ("4509/2000", 340_000_000),
+    ]  # fmt: skip
+    assert all(point["proven"] and point["bound"] == point["cost"] for point in found)
+    text = run(*arguments).stdout
+    # 70 million for 0.025 are 28 million a hundredth.
+    assert "28.000.000" in text
+
+
+class TestNoPlan:
+    def test_it_names_the_limits_that_collide_and_what_would_be_enough(self, levels, costs):
+        arguments = ("--target", "2.25", "--costs", costs, "--start", "2027-01", "--budget", "200000000")
+        result = run(levels, *arguments, "--json")
+        assert result.exit_code == 1
+        found = json.loads(result.stdout)
+        assert (found["status"], found["steps"]) == ("infeasible", [])
+        assert found["conflicts"] == [
+            {"limit": "target", "enough": "4409/2000"},
+            {"limit": "budget", "enough": 340_000_000},
+        ]
+        text = run(levels, *arguments).stdout
+        assert "anggaran: paling sedikit Rp 340.000.000" in text
+
+    def test_it_names_an_owner_without_enough_days(self, levels, costs, tmp_path):
+        path = tmp_path / "k.csv"
+        path.write_text("owner;quarter;person_days\nBappeda;2027-Q1;40\nBappeda;2027-Q2;10,5\n")
+        result = run(
+            levels, "--target", "2.25", "--costs", costs, "--capacity", path, "--start", "2027-01",
+            "--by", "2027-06", "--json",
+        )  # fmt: skip
+        assert result.exit_code == 1
+        by_limit = {each["limit"]: each for each in json.loads(result.stdout)["conflicts"]}
+        assert set(by_limit) == {"target", "date", "capacity"}
+        assert by_limit["capacity"]["owner"] == "Bappeda"
+        assert by_limit["date"]["enough"] == "2027-08-31"
+
+
+def refused(result, *parts):
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    for part in parts:
+        assert part in result.stderr
+
+
+BROKEN_COSTS = {
+    "a circle": ("12,1,2,1,1,1,A,13:2\n13,1,2,1,1,1,A,12:2\n", "12: 1→2 → 13: 1→2 → 12: 1→2"),
+    "a negative cost": ("12,1,2,-5,1,1,A,\n", "negatif"),
+    "rupiah with cents": ("12,1,2,1250.5,1,1,A,\n", "kolom cost"),
+    "days that can be read two ways": ("12,1,2,1,1.250,1,A,\n", "tulis 1250"),
+    "no months": ("12,1,2,1,1,0,A,\n", "kolom months"),
+    "two levels at once": ("12,1,3,1,1,1,A,\n", "tepat satu tingkat"),
+    "another instrument": ("48,1,2,1,1,1,A,\n", "indikator “48”"),
+    "the same step twice": ("12,1,2,1,1,1,A,\n12,1,2,1,1,1,A,\n", "baris 2"),
+    "nobody": ("12,1,2,1,1,1,,\n", "kolom owner"),
+    "a requirement that is none": ("12,1,2,1,1,1,A,11-3\n", "kolom requires"),
+    "two hundred columns": (",".join(["x"] * 200) + "\n", "kolom"),
+    "nothing": ("", "tidak ada baris"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN_COSTS)
+def test_a_broken_file_of_costs_is_refused_by_row_and_column(what, levels, tmp_path):
+    rows, part = BROKEN_COSTS[what]
+    path = tmp_path / "biaya.csv"
+    path.write_text(HEADING + rows)
+    refused(run(levels, "--target", "2.6", "--costs", path), "biaya.csv", part)
+
+
+def test_a_workbook_of_two_hundred_columns_is_refused(levels, tmp_path):
+    book, path = Workbook(), tmp_path / "biaya.xlsx"
+    book.create_sheet("Biaya", 0).append(["x"] * 200)
+    book.save(path)
+    refused(run(levels, "--target", "2.6", "--costs", path), "biaya.xlsx", "kolom ke-60")
+
+
+def test_a_workbook_is_read_like_a_csv(levels, tmp_path):
+    book, path = Workbook(), tmp_path / "biaya.xlsx"
+    sheet = book.create_sheet("Biaya", 0)
+    sheet.append(["Indikator", "Dari", "Ke", "Biaya", "Hari kerja", "Bulan", "OPD", "Prasyarat"])
+    sheet.append([11, 1, 2, 1_250_000, 12.125, 3, "Diskominfo", None])
+    book.save(path)
+    result = run(levels, "--target", "2.17", "--costs", path, "--start", "2027-01", "--json")
+    step = json.loads(result.stdout)["steps"][0]
+    assert (step["cost"], step["effort"], step["end"]) == (1_250_000, 12.125, "2027-04")
+
+
+@pytest.mark.parametrize(
+    ("row", "part"),
+    [
+        ("Bapeda,2027-Q1,10\n", "Bappeda"),
+        ("Dinas Kesehatan,2027-Q1,10\n", "Dinas Kesehatan"),
+        ("Bappeda,2027-Q1,0\n", "kapasitas nol"),
+        ("Bappeda,2027-Q5,10\n", "2027-Q1"),
+        ("Bappeda,2027-Q1,10\nBappeda,2027-Q1,20\n", "baris 3"),
+    ],
+)
+def test_a_broken_file_of_capacities_is_refused(row, part, levels, costs, tmp_path):
+    path = tmp_path / "kapasitas.csv"
+    path.write_text("owner,quarter,person_days\n" + row)
+    refused(run(levels, "--target", "2.2", "--costs", costs, "--capacity", path), "kapasitas.csv", part)
+
+
+def test_what_cannot_be_asked_is_refused_with_a_sentence(levels, costs):
+    costs_too = ("--costs", costs, "--start", "2027-01")
+    refused(run(levels, "--target", "2.10", *costs_too), "di bawah indeks hari ini, 2,1545")
+    refused(run(levels, "--target", "4.2", *costs_too), "2,2545")
+    refused(run(levels, "--target", "lumayan", *costs_too), "Sangat Baik")
+    refused(run(levels, "--target", "2.2", "--by", "2026-12-31", *costs_too), "2027-01")
+    refused(run(levels, "--target", "2.2", "--by", "kapan-kapan", *costs_too), "kapan-kapan")
+    refused(run(levels, "--target", "2.2", "--budget", "-1", *costs_too), "Anggaran")
+    refused(run(levels, *costs_too), "--target")
+    refused(run("--target", "2.2"), "berkas tingkat")
+    refused(run(levels, "--target", "2.2", "--start", "2027", "--costs", costs), "2027-01")
+    refused(run(levels, "--target", "2.2", "--instrument", "pemdi-2026"), "pemdi-2026")
+
+
+def test_help_and_mistakes_do_not_load_the_solver():
+    program = (
+        "import sys; from pranata.config.command.plan import command; "
+        "print([m for m in ('ortools', 'pandas', 'openpyxl', 'django.db') if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

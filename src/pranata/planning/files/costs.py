@@ -1,0 +1,164 @@
+"""The file of costs: one row a step."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from pranata.assessment.levels import quoted
+from pranata.assessment.levels_file.cells import allowed_indicators
+from pranata.engine.optimise import Place, Step, circle
+from pranata.engine.scoring import Instrument
+from pranata.foundation.words import gettext as _
+from pranata.planning.files.errors import PlanFileError
+from pranata.planning.files.numbers import days, days_allowed, rupiah, rupiah_allowed
+from pranata.planning.files.table import Row, read_rows
+
+COLUMNS = ("indicator", "from", "to", "cost", "effort", "months", "owner", "requires")
+HEADINGS = {
+    "indicator": frozenset({"indicator", "indikator", "no", "nomor", "nomor indikator"}),
+    "from": frozenset({"from", "dari"}),
+    "to": frozenset({"to", "ke"}),
+    "cost": frozenset({"cost", "biaya"}),
+    "effort": frozenset({"effort", "hari kerja", "hari kerja orang", "upaya"}),
+    "months": frozenset({"months", "bulan"}),
+    "owner": frozenset({"owner", "opd", "perangkat daerah", "penanggung jawab"}),
+    "requires": frozenset({"requires", "prasyarat"}),
+}
+LONGEST_MONTHS = 60
+LONGEST_OWNER = 120
+_WHOLE = re.compile(r"[0-9]{1,4}")
+_PLACE = re.compile(r"([^:;]{1,20}):([0-9]{1,2})")
+
+
+def read_costs(file: str, content: bytes, instrument: Instrument) -> tuple[Step, ...]:
+    """Return every step of the file. Raises PlanFileError at the first thing that is wrong."""
+    steps: dict[Place, Step] = {}
+    rows: dict[Place, int] = {}
+    for row in read_rows(file, content, HEADINGS):
+        step = _step(row, instrument)
+        if step.reaches in rows:
+            found = _("langkah %(step)s sudah ada pada baris %(row)s") % {
+                "step": step_text(step),
+                "row": rows[step.reaches],
+            }
+            raise row.refused("indicator", found, _("tiap langkah satu baris"))
+        steps[step.reaches], rows[step.reaches] = step, row.number
+    _require_no_circle(file, steps.values(), rows)
+    return tuple(steps.values())
+
+
+def step_text(step: Step) -> str:
+    """Write a step as `11: 2→3`."""
+    return f"{step.indicator}: {step.from_level}→{step.to_level}"
+
+
+def costs_csv(steps: Iterable[Step]) -> str:
+    """Return steps as a file that `read_costs` reads, with decimal commas between semicolons."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for step in steps:
+        requires = ";".join(f"{number}:{level}" for number, level in step.requires)
+        writer.writerow(
+            [
+                step.indicator, step.from_level, step.to_level, step.cost,
+                days_text(step), step.months, step.owner, requires,
+            ]
+        )  # fmt: skip
+    return out.getvalue()
+
+
+def days_text(step: Step) -> str:
+    """Write the person-days of a step, which were read with at most three decimals."""
+    whole, part = divmod(int(step.effort * 1000), 1000)
+    return f"{whole},{part:03d}".rstrip("0").rstrip(",")
+
+
+def _step(row: Row, instrument: Instrument) -> Step:
+    number = row.cells["indicator"]
+    if number not in instrument.by_number:
+        found = _("indikator %(number)s tidak ada") % {"number": quoted(number)}
+        raise row.refused("indicator", found, allowed_indicators(instrument))
+    first, last = _level(row, "from", instrument), _level(row, "to", instrument)
+    if last != first + 1:
+        found = _("langkah dari tingkat %(first)s ke %(last)s") % {"first": first, "last": last}
+        raise row.refused("to", found, _("satu baris menaikkan tepat satu tingkat"))
+    return Step(
+        number, first, last, _cost(row), _effort(row), _months(row), _owner(row), _requires(row, instrument)
+    )
+
+
+def _level(row: Row, column: str, instrument: Instrument) -> int:
+    text = row.cells[column]
+    level = int(text) if _WHOLE.fullmatch(text) else None
+    if level is None or level not in instrument.whole_levels:
+        bounds = {"minimum": instrument.score.minimum, "maximum": instrument.score.maximum}
+        allowed = _("isilah tingkat %(minimum)s sampai %(maximum)s") % bounds
+        raise row.refused(column, _("isinya %(text)s") % {"text": quoted(text)}, allowed)
+    return level
+
+
+def _cost(row: Row) -> int:
+    text = row.cells["cost"]
+    amount = rupiah(text)
+    if amount is None:
+        negative = text.startswith(("-", "−", "("))
+        found = _("biaya %(text)s negatif") if negative else _("biaya %(text)s bukan rupiah utuh")
+        raise row.refused("cost", found % {"text": quoted(text)}, rupiah_allowed())
+    return amount
+
+
+def _effort(row: Row) -> Fraction:
+    text = row.cells["effort"]
+    effort = days(text)
+    if effort is None:
+        found = _("hari kerja %(text)s tidak dapat dipakai") % {"text": quoted(text)}
+        raise row.refused("effort", found, days_allowed(text))
+    return effort
+
+
+def _months(row: Row) -> int:
+    text = row.cells["months"]
+    months = int(text) if _WHOLE.fullmatch(text) else 0
+    if not 1 <= months <= LONGEST_MONTHS:
+        found = _("lama %(text)s bulan") % {"text": quoted(text)}
+        allowed = _("isilah bulan utuh 1 sampai %(most)s") % {"most": LONGEST_MONTHS}
+        raise row.refused("months", found, allowed)
+    return months
+
+
+def _owner(row: Row) -> str:
+    owner = " ".join(row.cells["owner"].split())
+    if not owner or len(owner) > LONGEST_OWNER or not owner.isprintable():
+        found = _("penanggung jawab %(text)s") % {"text": quoted(owner)} if owner else _("sel kosong")
+        raise row.refused("owner", found, _("isilah nama perangkat daerah yang mengerjakan"))
+    return owner
+
+
+def _requires(row: Row, instrument: Instrument) -> tuple[Place, ...]:
+    places = [part.strip() for part in row.cells["requires"].split(";") if part.strip()]
+    return tuple(dict.fromkeys(_place(row, part, instrument) for part in places))
+
+
+def _place(row: Row, part: str, instrument: Instrument) -> Place:
+    match = _PLACE.fullmatch(part)
+    number, level = (match[1].strip(), int(match[2])) if match else ("", 0)
+    if number not in instrument.by_number or level not in instrument.whole_levels:
+        found = _("prasyarat %(text)s") % {"text": quoted(part)}
+        raise row.refused("requires", found, _("tulis indikator:tingkat, misalnya 11:3;17:2"))
+    return number, level
+
+
+def _require_no_circle(file: str, steps: Iterable[Step], rows: dict[Place, int]) -> None:
+    found = circle(steps)
+    if found:
+        named = " → ".join(step_text(step) for step in (*found, found[0]))
+        raise PlanFileError(
+            file,
+            _("prasyarat melingkar %(steps)s") % {"steps": named},
+            _("hapus salah satu prasyarat di antaranya"),
+            row=rows[found[0].reaches],
+            column="requires",
+        )
