@@ -21,7 +21,7 @@ from bench.harness import Figure, table
 RESULTS = Path(__file__).with_name("RESULTS.md")
 # In the order in which they run; these need the demonstration's database, which starting makes.
 WITHOUT_DATABASE = ("startup", "scoring", "bundles", "plan")
-WITH_DATABASE = ("pages", "saving", "answering", "excel", "ingest", "weight", "log")
+WITH_DATABASE = ("pages", "saving", "answering", "excel", "ingest", "weight", "log", "campaign")
 GROUPS = (*WITHOUT_DATABASE, *WITH_DATABASE)
 
 

@@ -13,6 +13,12 @@ IMAGES = ROOT / "docs/guide/images"
 WIDTHS = (360, 1440)
 
 PICTURED = {
+    "assessment:campaigns": "panggilan-daftar",
+    "assessment:campaign": "panggilan",
+    "assessment:campaign_new": "panggilan-susun",
+    "assessment:campaign_act": "panggilan-perpanjang",
+    "assessment:board": "penilaian-papan",
+    "desk:notices": "pemberitahuan",
     "components": "komponen",
     "demo_personas": "peragaan",
     "account_security": "akun-keamanan",
@@ -174,6 +180,8 @@ EXEMPT = {
     "organisation:import_template": "is a file to fill in",
     "organisation:import_file": "is the file as uploaded",
     "organisation:import_decide": "takes a decision and leads back",
+    "desk:notices_*": "takes a choice and leads back",
+    "desk:calendar": "is a file for machines",
     "assessment:levels": "saves levels and answers the page that asked",
     "assessment:judge": "answers the script that saves one requirement",
     "assessment:*_task": "gives or ends a task and leads back",

@@ -143,3 +143,9 @@ IMPORT_UNDONE = declare(
 IMPORT_DISCARDED = declare(
     "impor.sisihkan", _("menyisihkan berkas organisasi"), detail=None, retention="kelembagaan"
 )
+CALENDAR_MADE = declare(
+    "kalender.buat", _("membuat alamat kalender"), detail=form(jabatan=TEXT), retention="akses"
+)
+CALENDAR_REVOKED = declare(
+    "kalender.cabut", _("mencabut alamat kalender"), detail=form(jabatan=TEXT), retention="akses"
+)

@@ -6,7 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import events, regulations
-from pranata.assessment.models import Campaign, CampaignStage, CampaignState, Participation, StageExtension
+from pranata.assessment.models import (
+    Campaign,
+    CampaignRun,
+    CampaignStage,
+    CampaignState,
+    Participation,
+    StageExtension,
+)
 from pranata.assessment.operations._campaign import (
     CampaignElsewhere,
     campaign_ref,
@@ -67,6 +74,8 @@ def extend_stage(
         position_title=actor.position_title,
         capacity=actor.capacity,
     )
+    # The work beside the pages tells whom it concerns, at its next step.
+    CampaignRun.objects.filter(campaign=campaign).update(counted_at=None)
     _append(campaign, row, before, actor=actor, now=now)
     return row
 

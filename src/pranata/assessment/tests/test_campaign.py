@@ -119,7 +119,7 @@ def test_opening_goes_on_after_it_was_killed_half_way_and_makes_nothing_twice(ca
         done.append(asked)
         return begin_participation(**asked)
 
-    monkeypatch.setattr("pranata.assessment.tasks.begin_participation", until_the_second)
+    monkeypatch.setattr("pranata.assessment.tasks.campaigns.begin_participation", until_the_second)
     with pytest.raises(KeyboardInterrupt):
         tend_campaigns(now=NOW)
     monkeypatch.undo()

@@ -1,4 +1,4 @@
-"""What the cycle does by itself, beside the pages: beginning what was called, counting how far it is."""
+"""Beginning what was called, and counting how far it is."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 from pranata.assessment.models import Answer, Campaign, CampaignRun, Participation, ParticipationProgress
 from pranata.assessment.operations._campaign import CampaignNotSo
 from pranata.assessment.operations.begin_participation import begin_participation
+from pranata.assessment.tasks.telling import tell_extensions
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Assignment
 from pranata.organisation.policies import Actor
@@ -69,6 +70,7 @@ def count_progress(run: CampaignRun, *, now: dt.datetime) -> int:
         for part in list(parts.order_by("pk")):
             with transaction.atomic(), tenant_scope(part.instansi_id):
                 _count(part, now)
+                tell_extensions(part, now=now)
         CampaignRun.objects.filter(pk=run.pk).update(counted_at=now)
         return len(parts)
 
