@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from pranata.assessment.models import AnswerChange, AssessorPart
+from pranata.assessment.models import AnswerChange, AssessorPart, Participation
 from pranata.assessment.operations.end_assessor_task import end_assessor_task
 from pranata.assessment.tests.judging_scenes import Call, close, give_task, make_call, submit
 from pranata.assessment.tests.scenes import LATER
@@ -30,9 +30,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor_a
 MISSING = 987_654_321
 METHOD_NOT_ALLOWED = 405
 # Parts of addresses that name no object of anybody: the same for what exists and for what does not.
-PLAIN = {"number": "11", "key": "2.1", "version": 1, "page": 1, "stage": "internal"}
+PLAIN = {"number": "11", "key": "2.1", "version": 1, "page": 1, "stage": "internal", "what": "perpanjang"}
 # Routes that name no object: lists of one's own, and beginning something of one's own.
-OWN = {"list", "new", "tasks", "report_template", "report_template_restore", "report_template_file"}
+OWN = {"list", "new", "tasks", "report_template", "report_template_restore", "report_template_file"} | {
+    "campaigns",
+    "campaign_new",
+}
 # Who comes nearest tries both methods everywhere; the others what a route takes first.
 NEAREST = ("other coordinator", "other external_assessor", "former assessor", "own assessor", "caller")
 
@@ -43,11 +46,11 @@ class Objects:
 
     ids: dict[str, object]
 
-    def named(self, part: str, *, real: bool) -> object:
+    def named(self, route: str, part: str, *, real: bool) -> object:
         """Return the other's id, or one that nothing has."""
         if part in PLAIN:
             return PLAIN[part]
-        found = self.ids[part]
+        found = self.ids["campaign" if route.startswith("campaign") else part]
         if real:
             return found
         return uuid.UUID(int=MISSING) if isinstance(found, uuid.UUID) else MISSING
@@ -78,10 +81,12 @@ def objects(call: Call) -> Objects:
     task = give_task(call, call.eva, AssessorPart.ASSESSOR)
     with tenant_scope(call.cast.instansi.pk):
         change = AnswerChange.objects.first()
+        campaign_id = Participation.objects.get(assessment=call.assessment).campaign_id
     assert change is not None
     return Objects(
         {
             "pk": call.assessment.pk,
+            "campaign": campaign_id,
             "task_id": task.pk,
             "change_id": change.pk,
             "batch": change.batch or uuid.uuid4(),
@@ -127,7 +132,7 @@ def answered(
     client: Client, method: str, name: str, parts: list[str], objects: Objects, *, real: bool
 ) -> tuple[int, str]:
     """Return status and text of the answer, without the address that was asked."""
-    address = reverse(f"assessment:{name}", kwargs={p: objects.named(p, real=real) for p in parts})
+    address = reverse(f"assessment:{name}", kwargs={p: objects.named(name, p, real=real) for p in parts})
     response = getattr(client, method)(address, headers={"Accept": "application/json"})
     text = "" if response.streaming else response.content.decode(errors="replace")
     led = response.headers.get("Location", "")

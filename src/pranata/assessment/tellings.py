@@ -22,6 +22,20 @@ DIVISION_GIVEN = declare_notice(
 CLARIFICATION_ASKED = declare_notice(
     "penilaian.klarifikasi", _("%(position)s meminta klarifikasi indikator %(number)s."), icon="message"
 )
+ASSESSOR_REPLIED = declare_notice(
+    "penilaian.tanggapan_asesor", _("%(position)s menanggapi indikator %(number)s."), icon="message"
+)
+ASSESSED_REPLIED = declare_notice(
+    "penilaian.tanggapan", _("%(position)s menulis tentang indikator %(number)s."), icon="message"
+)
+TASK_GIVEN = declare_notice(
+    "penilaian.tugas", _("Jabatan Anda ditugasi menilai %(name)s %(year)s."), icon="gavel"
+)
+CONFLICT_DECLARED = declare_notice(
+    "penilaian.benturan",
+    _("%(position)s menyatakan benturan kepentingan; tugasnya tertutup."),
+    icon="alert-triangle",
+)
 EVIDENCE_EXPIRES = declare_notice(
     "penilaian.bukti", _("Bukti “%(title)s” berakhir %(day)s, sebelum tahapnya selesai."), icon="calendar-x"
 )

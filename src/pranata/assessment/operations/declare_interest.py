@@ -9,6 +9,7 @@ from pranata.assessment import events
 from pranata.assessment.models import ConflictDeclaration
 from pranata.assessment.operations._change import note_digest, tidy
 from pranata.assessment.operations._task import append_of_task
+from pranata.assessment.operations._tell import tell_of_conflict
 from pranata.assessment.policies_judging import InterestConflicts, held
 from pranata.foundation.errors import ProductError
 from pranata.organisation.policies import Actor
@@ -70,4 +71,6 @@ def declare_interest(
     )
     detail = {"ada": has_conflict, "sidik_pernyataan": note_digest(text)}
     append_of_task(events.INTEREST_DECLARED, found.task, {**detail}, actor=actor, now=now)
+    if has_conflict:
+        tell_of_conflict(found.task, actor, now)
     return declaration

@@ -10,6 +10,7 @@ from pranata.assessment import events, regulations
 from pranata.assessment.models import Assessment, AssessorPart, AssessorTask
 from pranata.assessment.operations._change import IndicatorUnknown
 from pranata.assessment.operations._task import append_of_task
+from pranata.assessment.operations._tell import tell_of_task
 from pranata.assessment.policies_judging import require_may_give
 from pranata.foundation.errors import ProductError
 from pranata.organisation.models import Grant, Position, Role
@@ -109,6 +110,7 @@ def give_assessor_task(
         actor=actor,
         now=now,
     )
+    tell_of_task(task, assessment, assessment.instansi.name, now)
     return task
 
 

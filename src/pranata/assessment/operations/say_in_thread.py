@@ -15,6 +15,7 @@ from pranata.assessment.operations._change import (
     tidy,
 )
 from pranata.assessment.operations._stage import StageMoved
+from pranata.assessment.operations._tell import tell_of_message
 from pranata.assessment.operations.judge_indicator import NotYourIndicator
 from pranata.assessment.policies_judging import (
     TaskUnknown,
@@ -181,4 +182,5 @@ def _say(
             authority=authority(assessment),
         )
     )
+    tell_of_message(assessment, message, actor, now)
     return message

@@ -5,6 +5,7 @@ import pytest
 from pranata.assessment import events
 from pranata.assessment.models import AssessorPart, Judgement, Stage
 from pranata.assessment.operations._review import NotYetValid
+from pranata.assessment.operations.declare_interest import declare_interest
 from pranata.assessment.operations.judge_indicator import JudgementChangedMeanwhile, NotYourIndicator
 from pranata.assessment.operations.review_judgement import (
     NoteMissing,
@@ -23,6 +24,7 @@ from pranata.assessment.queries.thread import talks_of, thread_of
 from pranata.assessment.tests.judging_scenes import advance, close, give_task, judge, make_call, submit
 from pranata.assessment.tests.scenes import LATER, give, recorded
 from pranata.foundation.tenancy import tenant_scope
+from pranata.organisation.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,34 @@ def test_both_sides_talk_and_the_last_word_says_who_is_waited_for(call):
         (talk,) = talks_of([call.assessment.pk], outer_only=True)
         assert talk.waits_for_assessor
         assert recorded(events.MESSAGE_SENT) == 3
+
+
+def told(instansi, *posts):
+    """What each post was told, the latest last."""
+    with tenant_scope(instansi.pk):
+        rows = Notice.objects.filter(position_id__in=[post.position_id for post in posts]).order_by("pk")
+        return [(row.position_id, row.kind) for row in rows]
+
+
+def test_each_side_is_told_what_the_other_wrote_and_a_post_what_it_was_given(call):
+    task = give_task(call, call.eko)
+    assert told(call.organiser, call.eko) == [(call.eko.position_id, "penilaian.tugas")]
+    say(call, call.eko, "clarification", task=task)
+    assert told(call.cast.instansi, call.cast.alice)[-1] == (
+        call.cast.alice.position_id,
+        "penilaian.klarifikasi",
+    )
+    say(call, call.cast.alice, "reply")
+    assert told(call.organiser, call.eko)[-1] == (call.eko.position_id, "penilaian.tanggapan")
+
+
+def test_a_declared_conflict_is_told_to_the_coordinator_who_gives_tasks(call):
+    task = give_task(call, call.eva, clear=False)
+    with tenant_scope(call.organiser.pk):
+        declare_interest(
+            task_id=task.pk, has_conflict=True, statement="Kakak saya.", actor=call.eva, now=LATER
+        )
+    assert told(call.organiser, call.prita)[-1] == (call.prita.position_id, "penilaian.benturan")
 
 
 def test_what_the_instansi_talked_about_within_stays_its_own():

@@ -58,12 +58,13 @@ def plan_text(regulation: Regulation, plan: Plan, found: tuple[Conflict, ...]) -
 
 def frontier_text(regulation: Regulation, problem: Problem, points: tuple[Point, ...]) -> str:
     """Return the cheapest cost of each target, and what the last hundredth of the index cost."""
+    index, cost, step, slope = _("Indeks"), _("Biaya (Rp)"), _("Langkah"), _("Rp per 0,01 indeks")
     lines = [
         f"{regulation.title} · {regulation.id}",
         "",
         _labelled(_("Indeks hari ini"), f"{display(problem.index)} ({decimal_text(problem.index)})"),
         "",
-        f"{_('Indeks'):>8} {_('Biaya (Rp)'):>18} {_('Langkah'):>8} {_('Rp per 0,01 indeks'):>20}",
+        f"{index:>8} {cost:>18} {step:>8} {slope:>20}",
     ]
     before_index, before_cost = problem.index, Fraction(0)
     for point in points:

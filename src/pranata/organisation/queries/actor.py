@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from pranata.foundation.tenancy import tenant_scope
 from pranata.ledger.canonical import Json
 from pranata.ledger.queries.history import OWNER
-from pranata.organisation.models import Assignment, Person
+from pranata.organisation.models import Assignment, Notice, Person
 from pranata.organisation.policies import Actor
 
 
@@ -43,9 +44,17 @@ def ends_at(assignment: Assignment) -> dt.datetime | None:
 
 
 def assignments_on(person: Person, on: dt.date) -> list[Assignment]:
-    """Return the assignments a person holds on a day, definitif first. Needs the tenant's scope."""
-    held = Assignment.objects.filter(person=person, starts_on__lte=on).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    """Return the assignments a person holds on a day, definitif first. One query.
+
+    Each carries `unread_notices`, how much its post was told and nobody read: every page shows it. Needs the
+    tenant's scope.
+    """
+    unread = Notice.objects.filter(position_id=OuterRef("position_id"), read_at__isnull=True)
+    counted = unread.order_by().values("position_id").annotate(count=Count("pk")).values("count")
+    held = (
+        Assignment.objects.filter(person=person, starts_on__lte=on)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+        .annotate(unread_notices=Coalesce(Subquery(counted), 0))
     )
     return sorted(
         held.select_related("position__unit", "instansi"), key=lambda a: (a.capacity != "definitif", a.pk)

@@ -6,14 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from pranata.foundation.clock import utc_now
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Assignment
 from pranata.organisation.policies import Actor, until
 from pranata.organisation.queries.actor import actor_of, ends_at, held_by
-from pranata.organisation.queries.notices import unread_count
 
 CHOSEN_ASSIGNMENT = "assignment_id"
 
@@ -49,10 +47,7 @@ class ActorMiddleware:
         with scope, timezone.override(zone):
             request.accent = chosen.instansi.accent  # type: ignore[attr-defined]
             request.actor = actor_of(chosen, now.astimezone(zone).date())  # type: ignore[attr-defined]
-            # Asked only where a page shows the bell.
-            request.unread_notices = SimpleLazyObject(  # type: ignore[attr-defined]
-                lambda: unread_count(chosen.position_id)
-            )
+            request.unread_notices = getattr(chosen, "unread_notices", 0)  # type: ignore[attr-defined]
             return self.get_response(request)
 
 

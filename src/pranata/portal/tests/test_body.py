@@ -144,7 +144,7 @@ def test_what_the_body_published_itself_stands_apart_and_an_example_is_marked(cl
     page = page_of(client)
     text = page.content.decode()
     assert page.context["page"].year == 2024
-    assert "bukan hasil evaluasi KemenPANRB" in text
+    assert "Bukan hasil evaluasi KemenPANRB" in text
     assert "Contoh</span>" in text
 
 

@@ -1,0 +1,91 @@
+"""Telling the other side of judging what was done: a task given, a conflict declared, something said."""
+
+import datetime as dt
+
+from pranata.assessment import tellings
+from pranata.assessment.models import (
+    EXTERNAL,
+    Assessment,
+    AssessorTask,
+    JudgementMessage,
+    MessageKind,
+    Responsibility,
+)
+from pranata.organisation.models import Role
+from pranata.organisation.notices import notify
+from pranata.organisation.policies import Actor
+from pranata.organisation.queries.holders import positions_with
+
+
+def tell_of_task(task: AssessorTask, assessment: Assessment, name: str, now: dt.datetime) -> None:
+    """Tell a post which assessment it was given to judge; `name` is the assessed instansi's."""
+    notify(
+        tellings.TASK_GIVEN,
+        instansi_id=task.organiser_id,
+        positions=[task.position_id],
+        key=str(task.pk),
+        detail={"name": name, "year": str(assessment.year)},
+        link=f"/penilaian/tugas/{task.pk}/",
+        now=now,
+    )
+
+
+def tell_of_conflict(task: AssessorTask, actor: Actor, now: dt.datetime) -> None:
+    """Tell the coordinators who give tasks that one is closed to who holds it. In the scope of their side."""
+    notify(
+        tellings.CONFLICT_DECLARED,
+        instansi_id=task.organiser_id,
+        positions=positions_with(Role.COORDINATOR, on=actor.local_date(now)),
+        key=f"{task.pk}:{actor.assignment_id}",
+        detail={"position": actor.position_title},
+        link=f"/penilaian/{task.assessment_id}/asesor/",
+        now=now,
+    )
+
+
+def tell_of_message(
+    assessment: Assessment, message: JudgementMessage, actor: Actor, now: dt.datetime
+) -> None:
+    """Tell those who answer the indicator what assessors said, or assessors what was answered.
+
+    In the scope of the assessed instansi.
+    """
+    if message.by_assessor:
+        _tell_assessed(assessment, message, actor, now)
+    else:
+        _tell_assessors(assessment, message, now)
+
+
+def _tell_assessed(assessment: Assessment, message: JudgementMessage, actor: Actor, now: dt.datetime) -> None:
+    given = Responsibility.objects.filter(
+        assessment=assessment, indicator=message.indicator, ended_at__isnull=True
+    )
+    posts = list(given.values_list("position_id", flat=True))
+    is_question = message.kind == MessageKind.CLARIFICATION
+    notify(
+        tellings.CLARIFICATION_ASKED if is_question else tellings.ASSESSOR_REPLIED,
+        instansi_id=assessment.instansi_id,
+        positions=posts or positions_with(Role.COORDINATOR, on=actor.local_date(now)),
+        key=str(message.pk),
+        detail={"position": message.position_title, "number": message.indicator},
+        link=f"/penilaian/{assessment.pk}/indikator/{message.indicator}/",
+        now=now,
+    )
+
+
+def _tell_assessors(assessment: Assessment, message: JudgementMessage, now: dt.datetime) -> None:
+    tasks = AssessorTask.objects.filter(assessment=assessment, ended_at__isnull=True)
+    for task in tasks:
+        is_outer = task.organiser_id != assessment.instansi_id
+        covers = not task.indicators or message.indicator in task.indicators
+        if not covers or is_outer != (assessment.stage in EXTERNAL):
+            continue
+        notify(
+            tellings.ASSESSED_REPLIED,
+            instansi_id=task.organiser_id,
+            positions=[task.position_id],
+            key=f"{message.pk}:{task.pk}",
+            detail={"position": message.position_title, "number": message.indicator},
+            link=f"/penilaian/tugas/{task.pk}/indikator/{message.indicator}/",
+            now=now,
+        )
