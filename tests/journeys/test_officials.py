@@ -265,7 +265,7 @@ def test_the_neighbour_sees_its_own_house_only(page: Page, demonstration_site: s
     draft = open_draft(page, demonstration_site)
     page.context.clear_cookies()
     enter_as(page, demonstration_site, COORDINATOR, "Kota Metro")
-    expect(page.locator("h1")).to_have_text("Satu hal menunggu Anda")
+    expect(page.locator("h1")).to_have_text("Dua hal menunggu Anda")
     answer = page.goto(draft)
     assert answer is not None
     assert answer.status == 404

@@ -68,21 +68,21 @@ def make_account(name: str) -> Account:
 def make_actor(
     unit: Unit, account: Account, *, title: str, role: str | None, on: Unit | None = None
 ) -> Actor:
-    """Create position, person, definitif assignment and grant since 2020, and return who acts.
+    """Create position, person, definitif assignment and grant since 2020 or the unit began; return who acts.
 
     The grant is on `on`, by default the position's own unit. Needs the tenant's scope.
     """
-    instansi = unit.instansi
+    instansi, since = unit.instansi, max(SINCE, unit.starts_on)
     position = Position.objects.create(
-        instansi=instansi, unit=unit, code=slugify(title), title=title, starts_on=SINCE
+        instansi=instansi, unit=unit, code=slugify(title), title=title, starts_on=since
     )
     person = Person.objects.create(instansi=instansi, account=account, name=account.name, email=account.email)
     if role is not None:
         Grant.objects.create(
-            instansi=instansi, position=position, unit=on or unit, role=role, starts_on=SINCE
+            instansi=instansi, position=position, unit=on or unit, role=role, starts_on=since
         )
     assignment = Assignment.objects.create(
-        instansi=instansi, position=position, person=person, decree_number="SK 1/2020", starts_on=SINCE
+        instansi=instansi, position=position, person=person, decree_number="SK 1/2020", starts_on=since
     )
     return actor_of(assignment, TODAY)
 
