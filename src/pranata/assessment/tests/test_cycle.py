@@ -2,13 +2,14 @@
 
 import pytest
 
-from pranata.assessment.models import ALONE, CampaignState, Stage, StageExtension
+from pranata.assessment.models import ALONE, Assessment, CampaignState, Stage, StageExtension
 from pranata.assessment.queries.cycle import (
     current_stage_dates,
     deadline_of,
     participation_of,
     stage_dates,
     stages_of,
+    with_deadline,
 )
 from pranata.assessment.tests.calls import DATES, DAY, make_call
 from pranata.assessment.tests.scenes import make_draft
@@ -36,12 +37,18 @@ def extend(participation, cast, closes_at, *, one):
     )
 
 
+def enforced(assessment):
+    """The deadline that a save is held against, which is read by a statement of its own."""
+    return with_deadline(Assessment.objects.filter(pk=assessment.pk)).get().deadline  # type: ignore[attr-defined] # Added by the query.
+
+
 def test_alone_an_assessment_has_three_stages_and_no_deadline():
     cast = make_cast()
     with tenant_scope(cast.instansi.pk):
         alone = make_draft(cast.alice, year=2025)
         assert stages_of(alone) == ALONE
         assert deadline_of(alone, Stage.SELF) is None
+        assert enforced(alone) is None
         assert current_stage_dates(alone) is None
 
 
@@ -54,6 +61,10 @@ def test_a_call_gives_stages_and_dates_to_both_sides_until_it_is_left_or_cancell
         with tenant_scope(side.pk):
             assert stages_of(called) == (Stage.SELF, Stage.INTERNAL, Stage.DOCUMENT, Stage.RESULT)
             assert deadline_of(called, Stage.SELF) == DATES[Stage.SELF][1]
+    with tenant_scope(cast.instansi.pk):
+        assert enforced(called) == DATES[Stage.SELF][1]
+    for side in (cast.instansi, cast.other_instansi):
+        with tenant_scope(side.pk):
             assert deadline_of(called, Stage.INTERNAL) is None
             assert [row.stage for row in stage_dates(called)] == [Stage.SELF, Stage.DOCUMENT]
             assert participation_of(called) == part
@@ -62,6 +73,7 @@ def test_a_call_gives_stages_and_dates_to_both_sides_until_it_is_left_or_cancell
         part.campaign.save()
     with tenant_scope(cast.instansi.pk):
         assert stages_of(called) == ALONE
+        assert enforced(called) is None
 
 
 def test_the_latest_end_is_in_force_and_another_participants_extension_is_not():
@@ -76,9 +88,11 @@ def test_the_latest_end_is_in_force_and_another_participants_extension_is_not():
         dates = current_stage_dates(called)
         assert dates is not None
         assert (dates.closes_at, dates.is_extended) == (later, True)
+        assert enforced(called) == later
         assert not dates.is_over(later - DAY)
         assert dates.is_over(later)
     with tenant_scope(cast.other_instansi.pk):
         extend(part, cast, for_one, one=True)
     with tenant_scope(cast.instansi.pk):
         assert deadline_of(called, Stage.SELF) == for_one
+        assert enforced(called) == for_one
