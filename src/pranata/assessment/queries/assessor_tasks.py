@@ -97,13 +97,6 @@ def latest_declarations(
     return {row.task_id: row for row in rows.order_by("declared_at", "pk")}
 
 
-def conflicts_to_settle(actor: Actor) -> int:
-    """Return how many tasks in force are closed by a declared conflict, for who gives them. Two queries."""
-    tasks = AssessorTask.objects.filter(organiser_id=actor.instansi_id, ended_at__isnull=True)
-    said = latest_declarations(tasks.values_list("pk", flat=True))
-    return sum(row.has_conflict for row in said.values())
-
-
 def posts_that_judge(actor: Actor, *, is_own: bool, on: dt.date) -> list[Position]:
     """Return the posts that hold the role of an assessor today, with `holder_name`. One query."""
     role = Role.INTERNAL_ASSESSOR if is_own else Role.EXTERNAL_ASSESSOR
