@@ -233,6 +233,8 @@ EXEMPT = {
     "handover:own_export": "records an export and leads to its page",
     "handover:own_printed": "is a file to download",
     "handover:own_download": "is a file to download",
+    "planning:home": "stands as a skeleton for the work on its page",
+    "planning:plan": "stands as a skeleton for the work on its page",
     "ledger:*": "answers machines that mirror the log",
     "portal:results_export": "is a file to download",
     "portal:recompute": "is a file for machines",

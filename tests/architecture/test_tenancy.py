@@ -25,6 +25,7 @@ EXEMPT = {
     "public.organisation_noticesetting: *": "whether an account wants letters, which is of no instansi",
     "public.organisation_noticeround: *": "the day of the last reminders; read in no scope",
     "public.assessment_campaignrun: *": "which call is open; read in no scope",
+    "public.planning_planrun: *": "which plan waits for the solver; read in no scope",
     "public.assessment_publishedresult: *": "published results are public; only publishing writes them",
     "ledger.log: *": "which log this installation writes, the same for every tenant",
     "ledger.queue: *": "the application has no right on it at all",

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "pranata.receipts",
     "pranata.assessment",
     "pranata.handover",
+    "pranata.planning",
     "pranata.insights",
     "pranata.portal",
     "pranata.desk",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include("pranata.foundation.web.accounts.urls")),
     path("kelola/", include("pranata.organisation.web.urls")),
     path("penilaian/", include("pranata.assessment.web.urls")),
+    path("rencana/", include("pranata.planning.web.urls")),
     path("arsip/", include("pranata.records.web.urls")),
     path("meja/", include("pranata.handover.web.urls")),
     path("meja/", include("pranata.receipts.web.urls")),

@@ -1,0 +1,85 @@
+"""What an instansi itself estimates of a step, in place of the catalogue, and every change of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class EstimateCertainty(models.TextChoices):
+    """How sure a value is. The catalogue knows assumptions only."""
+
+    OFFICIAL = "official", _("Resmi")
+    DERIVED = "derived", _("Turunan")
+    ASSUMPTION = "assumption", _("Anggapan")
+
+
+class StepEstimate(models.Model):
+    """One step of one instrument. Where there is no row, the catalogue holds.
+
+    `requires` is what must be held before it starts, such as "11:3;17:2". A step that is not available is
+    never planned. `source` says where the values come from. `learned_from` is the plan whose finished work
+    they were taken from, if any.
+    """
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField(_("instrumen"), max_length=40)
+    indicator = models.CharField(_("indikator"), max_length=8)
+    level = models.PositiveSmallIntegerField(_("tingkat yang dicapai"))
+    cost = models.BigIntegerField(_("biaya"))
+    effort = models.DecimalField(_("hari kerja orang"), max_digits=9, decimal_places=3)
+    months = models.PositiveSmallIntegerField(_("bulan"))
+    owner = models.CharField(_("penanggung jawab"), max_length=120)
+    owner_unit = models.ForeignKey(
+        "organisation.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    requires = models.CharField(_("prasyarat"), max_length=400, blank=True)
+    is_available = models.BooleanField(_("dapat dikerjakan"), default=True)
+    certainty = models.CharField(
+        max_length=10, choices=EstimateCertainty, default=EstimateCertainty.ASSUMPTION
+    )
+    source = models.CharField(_("sumber"), max_length=300, blank=True)
+    learned_from = models.ForeignKey(
+        "planning.Plan", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instansi", "instrument", "indicator", "level"], name="estimate_once_a_step"
+            ),
+            models.CheckConstraint(
+                condition=Q(cost__gte=0, effort__gte=0, months__gte=1), name="estimate_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(certainty="assumption") | ~Q(source=""), name="estimate_sure_names_its_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}:{self.level}"
+
+
+class EstimateChange(models.Model):
+    """One change of an estimate as it was made; null before is the catalogue, null after is back to it.
+
+    Changes made by one act share `batch`, so that the act can be undone as one. Rows are only added.
+    """
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField(max_length=40)
+    indicator = models.CharField(max_length=8)
+    level = models.PositiveSmallIntegerField()
+    batch = models.UUIDField(db_index=True)
+    undoes = models.UUIDField(null=True, blank=True)
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField(max_length=200)
+    position_title = models.CharField(max_length=200)
+    capacity = models.CharField(max_length=10)
+
+    def __str__(self) -> str:
+        return f"{self.indicator}:{self.level} {self.batch}"
