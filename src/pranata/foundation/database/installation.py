@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg.conninfo import make_conninfo
@@ -20,6 +19,7 @@ from pranata.foundation.database import (
     from_url,
     roles,
 )
+from pranata.foundation.database.migrating import apply_migrations
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
@@ -76,7 +76,7 @@ def migrate(env: Environment) -> list[str]:
     with speaking_as("owner", env):
         pending = pending_migrations()
         if pending:
-            call_command("migrate", verbosity=0, interactive=False)
+            apply_migrations()
     return pending
 
 

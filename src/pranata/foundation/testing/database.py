@@ -5,7 +5,7 @@ owns nothing: a missing grant or policy fails here and not in production.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
 from pranata.foundation.database import ROLES, embedded, roles
+from pranata.foundation.database.migrating import apply_migrations
 from pranata.foundation.environment import Environment
 
 FAST_AND_UNSAFE = {
@@ -53,13 +53,13 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
         yield name
 
 
-def made(home: Path, name: str) -> str:
+def made(home: Path, name: str, migrate: Callable[[], object] = apply_migrations) -> str:
     """Start the server of a home, make a migrated database on it and point the default connection there."""
     embedded.start(home, options=FAST_AND_UNSAFE)
     hand_over_to("administrator", "postgres")
     _recreate(name)
     hand_over_to("owner", name)
-    call_command("migrate", verbosity=0)
+    migrate()
     hand_over_to("app", name)
     return name
 
