@@ -5,8 +5,8 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pranata.assessment.models import Assessment, Participation, Stage
-from pranata.assessment.queries.cycle import deadline_of, participation_of
+from pranata.assessment.models import Assessment, Stage
+from pranata.assessment.queries.cycle import Calling, calling_of
 from pranata.foundation.errors import ProductError
 from pranata.foundation.ui.numbers import date_written, time_written
 
@@ -14,20 +14,20 @@ from pranata.foundation.ui.numbers import date_written, time_written
 class StageOver(ProductError):
     """What was sent arrived after the stage had ended. `ended_at` says until when it was."""
 
-    def __init__(self, stage: str, ended_at: dt.datetime, part: Participation | None) -> None:
+    def __init__(self, stage: str, ended_at: dt.datetime, calling: Calling | None) -> None:
         local = timezone.localtime(ended_at)
         words = {
             "stage": Stage(stage).label,
             "day": date_written(local),
             "time": time_written(local),
-            "organiser": part.organiser.name if part else "",
+            "organiser": calling.organiser if calling else "",
         }
         super().__init__(
             _("Tahap %(stage)s berakhir %(day)s pukul %(time)s.") % words,
             why=_("Isian Anda tiba sesudahnya dan belum disimpan. Tulisan Anda masih ada di layar ini."),
             remedy=_("Salin tulisan Anda. Koordinator SPBE dapat memohon perpanjangan kepada %(organiser)s.")
             % words
-            if part
+            if calling
             else _("Salin tulisan Anda, lalu hubungi koordinator SPBE."),
         )
         self.ended_at = ended_at
@@ -38,17 +38,14 @@ def require_before_deadline(assessment: Assessment, stage: str, now: dt.datetime
 
     Call it with the row locked that the act changes, once.
     """
-    end = deadline_of(assessment, stage)
-    if end is not None and now >= end:
-        raise _over(assessment, stage, end)
+    calling = calling_of(assessment)
+    dates = calling.of(stage) if calling else None
+    if dates is not None and dates.is_over(now):
+        raise StageOver(stage, dates.closes_at, calling)
 
 
 def require_not_over(assessment: Assessment, now: dt.datetime) -> None:
     """The same for the stage an assessment is in, read by `with_deadline`. No query while it lasts."""
     end: dt.datetime | None = assessment.deadline  # type: ignore[attr-defined]
     if end is not None and now >= end:
-        raise _over(assessment, assessment.stage, end)
-
-
-def _over(assessment: Assessment, stage: str, end: dt.datetime) -> StageOver:
-    return StageOver(stage, end, participation_of(assessment))
+        raise StageOver(assessment.stage, end, calling_of(assessment))

@@ -8,20 +8,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import DateTimeField, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, Greatest
 
-from pranata.assessment.models import (
-    ALONE,
-    ORDER,
-    Assessment,
-    CampaignStage,
-    CampaignState,
-    Participation,
-    Stage,
-    StageExtension,
-)
+from pranata.assessment.models import ALONE, ORDER, Assessment, CampaignState, Stage
 
 CALLING = (CampaignState.OPEN, CampaignState.CLOSED)
 """States in which a call gives its participants stages and dates."""
@@ -46,42 +37,44 @@ class StageDates:
         return now >= self.closes_at
 
 
-def participation_of(assessment: Assessment) -> Participation | None:
-    """Return the part the assessment takes in a running or finished call, with the call. One query."""
-    return (
-        Participation.objects.filter(
-            assessment_id=assessment.pk, left_at__isnull=True, campaign__state__in=CALLING
-        )
-        .select_related("campaign", "organiser")
-        .first()
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class Calling:
-    """Who calls for an assessment, and the dates of its stages."""
+    """Who calls for an assessment, in what, and the dates of its stages."""
 
-    part: Participation
+    call: str
+    organiser: str
     dates: tuple[StageDates, ...]
     stage: str
 
     @property
     def current(self) -> StageDates | None:
         """The dates of the stage the assessment is in, None where it has none."""
-        return next((one for one in self.dates if one.stage == self.stage), None)
+        return self.of(self.stage)
+
+    def of(self, stage: str) -> StageDates | None:
+        """Return the dates of a stage, None where it has none."""
+        return next((one for one in self.dates if one.stage == stage), None)
 
 
 def calling_of(assessment: Assessment) -> Calling | None:
-    """Return the call the assessment takes part in. Two queries, one without a call."""
-    part = participation_of(assessment)
-    if part is None:
+    """Return the running or finished call the assessment takes part in. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLING, [list(CALLING), assessment.pk])
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    return Calling(part=part, dates=stage_dates(assessment), stage=assessment.stage)
+    dates = {stage: _dates(stage, *times) for _call, _name, stage, *times in rows if stage is not None}
+    return Calling(
+        call=rows[0][0],
+        organiser=rows[0][1],
+        dates=tuple(dates[stage] for stage in ORDER if stage in dates),
+        stage=assessment.stage,
+    )
 
 
 def stages_of(assessment: Assessment) -> tuple[Stage, ...]:
     """Return the stages the assessment goes through: its call's, else those of `ALONE`. One query."""
-    return stages_among(_calling(assessment).values_list("stage", flat=True))
+    return stages_among(one.stage for one in stage_dates(assessment))
 
 
 def stages_among(called: Iterable[str]) -> tuple[Stage, ...]:
@@ -98,67 +91,54 @@ def stages_among(called: Iterable[str]) -> tuple[Stage, ...]:
 
 def stage_dates(assessment: Assessment) -> tuple[StageDates, ...]:
     """Return the dates of the stages that have some, in order. One query."""
-    rows = {row.stage: row for row in _with_end_in_force(_calling(assessment), assessment)}
-    return tuple(_dates(rows[stage]) for stage in ORDER if stage in rows)
+    calling = calling_of(assessment)
+    return calling.dates if calling else ()
 
 
 def current_stage_dates(assessment: Assessment) -> StageDates | None:
     """Return the dates of the stage the assessment is in, or None where it has none. One query."""
-    row = _with_end_in_force(_calling(assessment).filter(stage=assessment.stage), assessment).first()
-    return _dates(row) if row else None
+    calling = calling_of(assessment)
+    return calling.current if calling else None
 
 
 def deadline_of(assessment: Assessment, stage: str) -> dt.datetime | None:
     """Return the instant from which the stage takes nothing more, or None where it has no end. One query."""
-    row = _with_end_in_force(_calling(assessment).filter(stage=stage), assessment).first()
-    return _dates(row).closes_at if row else None
-
-
-def _with_end_in_force(stages: QuerySet[CampaignStage], assessment: Assessment) -> QuerySet[CampaignStage]:
-    """Add `ends_at`: the latest of the stage's own end and its extensions for all or for this assessment."""
-    later = (
-        StageExtension.objects.filter(campaign_stage=OuterRef("pk"))
-        .filter(Q(participation__isnull=True) | Q(participation__assessment_id=assessment.pk))
-        .order_by()
-        .values("campaign_stage")
-        .annotate(end=Max("closes_at"))
-        .values("end")
-    )
-    latest = Greatest(F("closes_at"), Coalesce(Subquery(later), F("closes_at")))
-    return stages.annotate(ends_at=ExpressionWrapper(latest, output_field=DateTimeField()))
-
-
-def _calling(assessment: Assessment) -> QuerySet[CampaignStage]:
-    return CampaignStage.objects.filter(
-        campaign__state__in=CALLING,
-        campaign__participations__assessment_id=assessment.pk,
-        campaign__participations__left_at__isnull=True,
-    )
-
-
-def _dates(row: CampaignStage) -> StageDates:
-    end: dt.datetime = row.ends_at  # type: ignore[attr-defined]
-    return StageDates(stage=Stage(row.stage), opens_at=row.opens_at, closes_at=end, planned_end=row.closes_at)
+    calling = calling_of(assessment)
+    dates = calling.of(stage) if calling else None
+    return dates.closes_at if dates else None
 
 
 def with_deadline(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """Read along `deadline`: the end in force of the stage each assessment is in, None without one.
-
-    The same rule as `_with_end_in_force`, written out: every save asks it, and building it anew
-    each time cost two fifths of the save.
-    """
+    """Read along `deadline`: the end in force of the stage each assessment is in, None without one."""
     deadline = RawSQL(_DEADLINE, [list(CALLING)], output_field=DateTimeField())  # noqa: S611 -- no input in it
     return assessments.annotate(deadline=deadline)
 
 
-_DEADLINE = """
-    SELECT GREATEST(s.closes_at, (
+def _dates(stage: str, opens_at: dt.datetime, planned_end: dt.datetime, end: dt.datetime) -> StageDates:
+    return StageDates(stage=Stage(stage), opens_at=opens_at, closes_at=end, planned_end=planned_end)
+
+
+# Written out, since every page and every save asks them: built anew each time, they cost more than they ran.
+_END = """GREATEST(s.closes_at, (
         SELECT max(e.closes_at) FROM assessment_stageextension e
         WHERE e.campaign_stage_id = s.id AND (e.participation_id IS NULL OR e.participation_id = p.id)
-    ))
+    ))"""
+"""The end in force: the latest of a stage's own and its extensions for all or for this participant."""
+
+_CALLING = f"""
+    SELECT c.name, o.name, s.stage, s.opens_at, s.closes_at, {_END}
+    FROM assessment_participation p
+    JOIN assessment_campaign c ON c.id = p.campaign_id AND c.state = ANY(%s)
+    JOIN organisation_instansi o ON o.id = p.organiser_id
+    LEFT JOIN assessment_campaignstage s ON s.campaign_id = c.id
+    WHERE p.assessment_id = %s AND p.left_at IS NULL
+"""  # noqa: S608 -- put together from our own text
+
+_DEADLINE = f"""
+    SELECT {_END}
     FROM assessment_participation p
     JOIN assessment_campaign c ON c.id = p.campaign_id AND c.state = ANY(%s)
     JOIN assessment_campaignstage s ON s.campaign_id = c.id AND s.stage = assessment_assessment.stage
     WHERE p.assessment_id = assessment_assessment.id AND p.left_at IS NULL
     LIMIT 1
-"""
+"""  # noqa: S608 -- put together from our own text

@@ -47,13 +47,11 @@ def _of(assessment: Assessment) -> list[Deadline]:
     calling = calling_of(assessment)
     if calling is None:
         return []
-    call = calling.part.campaign.name
-    organiser = calling.part.organiser.name
     return [
         Deadline(
             key=f"penilaian-{assessment.pk}-{dates.stage}",
-            title=_("%(stage)s berakhir, %(name)s") % {"stage": dates.stage.label, "name": call},
-            about=_("Dipanggil oleh %(name)s.") % {"name": organiser},
+            title=_("%(stage)s berakhir, %(name)s") % {"stage": dates.stage.label, "name": calling.call},
+            about=_("Dipanggil oleh %(name)s.") % {"name": calling.organiser},
             ends_at=dates.closes_at,
         )
         for dates in calling.dates

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from pranata.assessment import regulations
 from pranata.assessment.levels import level_text
 from pranata.assessment.models import Answer, Assessment
 from pranata.assessment.queries.previous import previous_assessment
-from pranata.assessment.queries.score import BandDistance, levels_of, next_band, score_now
+from pranata.assessment.queries.score import BandDistance, Levels, answered, exact, next_band, score_now
 from pranata.assessment.regulations import Regulation
 from pranata.engine.scoring import Aspect, Domain, Indicator, Score
 
@@ -27,7 +28,6 @@ class IndicatorRow:
     note: str
     version: int
     changed_at: dt.datetime | None
-    changed_by: str
     previous: Fraction | None
     since_last: str = ""
 
@@ -139,37 +139,48 @@ def assessment_detail(
     With `levels`, those of a stage are shown in place of what was answered.
     """
     regulation = regulations.load(assessment.instrument)
-    answers = list(
-        Answer.objects.filter(assessment=assessment).select_related(
-            "changed_by__person", "changed_by__position"
-        )
-    )
-    for answer in answers if levels is not None else ():
-        answer.level = (levels or {}).get(answer.indicator)
+    answers = _stored(assessment)
+    given = exact({one.indicator: one.level for one in answers} if levels is None else levels)
     previous = previous_assessment(assessment)
-    before = levels_of(previous.answers.all()) if previous else {}
-    found = score_now(regulation.instrument, levels_of(answers), year=assessment.year)
+    before = answered(previous.pk) if previous else {}
+    found = score_now(regulation.instrument, given, year=assessment.year)
     return AssessmentDetail(
         assessment=assessment,
         regulation=regulation,
         score=found,
-        domains=_domains(regulation, found, {a.indicator: a for a in answers}, before),
+        domains=_domains(regulation, found, given, {one.indicator: one for one in answers}, before),
         previous=previous,
         distance=next_band(regulation.instrument, found.index),
     )
 
 
+class _Stored(NamedTuple):
+    """What a row needs of an answer. Not the model: a page shows 47, and nothing else of them."""
+
+    indicator: str
+    level: Decimal | None
+    note: str
+    version: int
+    changed_at: dt.datetime | None
+    since_last: str
+
+
+def _stored(assessment: Assessment) -> list[_Stored]:
+    rows = Answer.objects.filter(assessment_id=assessment.pk).values_list(*_Stored._fields)
+    return [_Stored(*row) for row in rows]
+
+
 def _domains(
-    regulation: Regulation,
-    found: Score,
-    answers: Mapping[str, Answer],
-    before: Mapping[str, Fraction | None],
+    regulation: Regulation, found: Score, given: Levels, answers: Mapping[str, _Stored], before: Levels
 ) -> tuple[DomainBlock, ...]:
     aspects = {part.number: part.value for part in found.aspects}
     values = {part.number: part.value for part in found.domains}
 
     def aspect_block(aspect: Aspect) -> AspectBlock:
-        rows = tuple(_row(item, answers[item.number], before) for item in aspect.indicators)
+        rows = tuple(
+            _row(item, answers[item.number], given.get(item.number), before.get(item.number))
+            for item in aspect.indicators
+        )
         return AspectBlock(
             number=aspect.number,
             name=aspect.name,
@@ -190,17 +201,16 @@ def _domains(
     return tuple(domain_block(domain) for domain in regulation.instrument.domains)
 
 
-def _row(item: Indicator, answer: Answer, before: Mapping[str, Fraction | None]) -> IndicatorRow:
+def _row(item: Indicator, answer: _Stored, level: Fraction | None, previous: Fraction | None) -> IndicatorRow:
     return IndicatorRow(
         number=item.number,
         name=item.name,
         short_name=item.short_name,
         weight=item.weight,
-        level=None if answer.level is None else Fraction(answer.level),
+        level=level,
         note=answer.note,
         version=answer.version,
         changed_at=answer.changed_at,
-        changed_by=answer.changed_by.position.title if answer.changed_by else "",
-        previous=before.get(item.number),
+        previous=previous,
         since_last=answer.since_last,
     )

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
 from pranata.assessment.models import Assessment, Part, Responsibility
 from pranata.assessment.queries.agencies import agencies_by_unit
-from pranata.organisation.models import Position, Unit
+from pranata.organisation.models import Unit
 from pranata.organisation.queries.positions import positions_on
 
 
@@ -87,24 +88,51 @@ class Division:
 
 def division_of(assessment: Assessment, on: dt.date) -> Division:
     """Return who answers for what. Four queries, however many posts and indicators there are."""
-    agencies = agencies_by_unit(on)
-    posts = {row.pk: _post(row, agencies) for row in positions_on(on)}
-    rows = list(
-        Responsibility.objects.filter(assessment=assessment, ended_at__isnull=True)
-        .select_related("position")
-        .order_by("-part", "pk")
+    return divisions_of([assessment], on)[0]
+
+
+def divisions_of(assessments: Sequence[Assessment], on: dt.date) -> list[Division]:
+    """Return who answers for what in each assessment, by the posts of one day. Four queries in all."""
+    posts = _posts(on)
+    given = _given(assessments)
+    successors = _successors({row.position_id for rows in given.values() for row in rows} - posts.keys())
+    today = _by_agency(posts.values())
+    return [
+        Division(shares=_shares(given.get(one.pk, ()), posts, successors), posts=today) for one in assessments
+    ]
+
+
+class _Given(NamedTuple):
+    """What a share needs of a responsibility; not the model, of which a page would make a hundred."""
+
+    assessment_id: int
+    indicator: str
+    part: str
+    position_id: int
+    position__title: str
+
+
+def _given(assessments: Sequence[Assessment]) -> dict[int, list[_Given]]:
+    """Return what was given in each assessment, who answers first. One query."""
+    rows = Responsibility.objects.filter(
+        assessment_id__in=[one.pk for one in assessments], ended_at__isnull=True
     )
-    successors = _successors({row.position_id for row in rows} - posts.keys())
+    found: dict[int, list[_Given]] = defaultdict(list)
+    for row in rows.order_by("-part", "pk").values_list(*_Given._fields):
+        found[row[0]].append(_Given(*row))
+    return found
+
+
+def _shares(
+    given: Iterable[_Given], posts: Mapping[int, Post], successors: Mapping[int, int]
+) -> dict[str, tuple[Share, ...]]:
     shares: dict[str, list[Share]] = defaultdict(list)
-    for row in rows:
-        now = posts.get(successors.get(row.position_id, row.position_id)) or _past(row.position)
-        part = Part(row.part)
+    for row in given:
+        now = posts.get(successors.get(row.position_id, row.position_id)) or _past(row)
         shares[row.indicator].append(
-            Share(indicator=row.indicator, part=part, position_id=row.position_id, post=now)
+            Share(indicator=row.indicator, part=Part(row.part), position_id=row.position_id, post=now)
         )
-    return Division(
-        shares={number: tuple(found) for number, found in shares.items()}, posts=_by_agency(posts.values())
-    )
+    return {number: tuple(found) for number, found in shares.items()}
 
 
 def posts_answering(assessment: Assessment, indicator: str) -> list[Responsibility]:
@@ -113,19 +141,26 @@ def posts_answering(assessment: Assessment, indicator: str) -> list[Responsibili
     return list(rows.select_related("position__unit").order_by("-part", "pk"))
 
 
-def _post(row: Position, agencies: dict[int, Unit]) -> Post:
-    holder: str | None = row.holder_name  # type: ignore[attr-defined]
-    return Post(
-        pk=row.pk,
-        title=row.title,
-        unit_name=row.unit.name,
-        agency=agencies.get(row.unit_id),
-        holder=holder or "",
+def _posts(on: dt.date) -> dict[int, Post]:
+    """Return the posts of a day. Two queries."""
+    agencies = agencies_by_unit(on)
+    rows = positions_on(on).values_list(
+        "pk",
+        "title",
+        "unit_id",
+        "unit__name",
+        "holder_name",  # type: ignore[misc]  # annotated there
     )
+    return {
+        pk: Post(pk=pk, title=title, unit_name=name, agency=agencies.get(unit), holder=holder or "")
+        for pk, title, unit, name, holder in rows
+    }
 
 
-def _past(position: Position) -> Post:
-    return Post(pk=position.pk, title=position.title, unit_name="", agency=None, holder="", is_past=True)
+def _past(row: _Given) -> Post:
+    return Post(
+        pk=row.position_id, title=row.position__title, unit_name="", agency=None, holder="", is_past=True
+    )
 
 
 def _by_agency(posts: Iterable[Post]) -> tuple[Post, ...]:

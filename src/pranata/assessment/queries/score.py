@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from pranata.assessment.models import Answer
@@ -21,6 +22,17 @@ class BandDistance:
 def levels_of(answers: Iterable[Answer]) -> dict[str, Fraction | None]:
     """Return the exact level of each answer by indicator; None where there is none."""
     return {a.indicator: None if a.level is None else Fraction(a.level) for a in answers}
+
+
+def exact(levels: Mapping[str, Decimal | None]) -> dict[str, Fraction | None]:
+    """Return stored levels as the engine takes them."""
+    return {number: None if level is None else Fraction(level) for number, level in levels.items()}
+
+
+def answered(assessment_id: int) -> dict[str, Fraction | None]:
+    """Return the exact level of every indicator of an assessment as it was answered. One query."""
+    rows = Answer.objects.filter(assessment_id=assessment_id)
+    return exact(dict(rows.values_list("indicator", "level")))
 
 
 def score_now(instrument: Instrument, levels: Levels, *, year: int) -> Score:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import html
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.template.context import Context
@@ -53,6 +54,15 @@ def get(mapping: dict[str, object], key: str) -> object:
 
 
 @register.filter
+def cut(text: str, most: int) -> str:
+    """`{{ step.text|cut:140 }}`: the text, or its beginning with an ellipsis, `most` characters in all.
+
+    For the law's own texts, of plain letters: Django's filter looks at each letter for what combines with it.
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+@register.filter
 def days_left(end: dt.datetime, now: dt.datetime) -> str:
     """`{{ stage.closes_at|days_left:now }}`: “tiga hari lagi”, by the calendar of the reader's zone."""
     days = (timezone.localtime(end).date() - timezone.localtime(now).date()).days
@@ -80,6 +90,7 @@ def meter(value: Fraction, detail: AssessmentDetail) -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=256)
 def weight(value: Fraction) -> str:
     """`2,5%`, or `3,33…%` where the decimals do not end within two places."""
     shown = levels.level_text(value) if (value * 100).denominator == 1 else f"{float_free(value)}…"
@@ -99,20 +110,33 @@ def gain(base: Effect) -> SafeString:
     return format_html('<span class="{}">{}</span>', "up" if value > 0 else "", signed(value, 4))
 
 
-def _head(row: IndicatorRow, base: str, weight_word: str, previous_year: int | str) -> str:
-    """The first cells of a row: number and name as a link, weight, and the level of an earlier year if any.
+class _Said(NamedTuple):
+    """What the rows of a page share, looked up and escaped once; `previous_year` is empty without one."""
 
-    Drawn here and not in a template, and escaped once a row: a page holds 47 of them.
-    """
-    number = escape(row.number)
-    cells = (
-        f'<th scope="row" style="font-weight:500"><a class="pr-plain" href="{base}indikator/{number}/">'
-        f'<span class="sub num">{number}.</span> {escape(row.short_name)}</a></th>'
-        f'<td class="num" data-l="{escape(weight_word)}">{escape(weight(row.weight))}</td>'
+    base: str
+    weight_word: str
+    level_word: str
+    legend: str
+    previous_year: int | str
+    levels: tuple[int, ...]
+    is_decimal: bool
+    mine: Container[str]
+    refused: Mapping[str, Refusal]
+
+
+def _said(context: Context) -> _Said:
+    before = context["detail"].previous
+    return _Said(
+        base=context["base"],
+        weight_word=escape(context["weight_word"]),
+        level_word=escape(context["level_word"]),
+        legend=escape(context["legend"]),
+        previous_year=before.year if before else "",
+        levels=tuple(context["levels"]),
+        is_decimal=context["is_decimal"],
+        mine=context["mine"],
+        refused=context["refused"],
     )
-    if previous_year:
-        cells += f'<td class="num" data-l="{previous_year}">{escape(level(row.previous))}</td>'
-    return cells
 
 
 @register.simple_tag(takes_context=True)
@@ -123,44 +147,46 @@ def level_rows(context: Context, rows: Sequence[IndicatorRow]) -> SafeString:
     is_decimal, detail. Every row is drawn here and none by a template: 47 includes would cost half of the
     page's budget of CPU time.
     """
-    before = context["detail"].previous
-    year = before.year if before else ""
-    return SafeString(
-        "".join(
-            f'<tr data-row="{escape(row.number)}">'
-            f"{_head(row, context['base'], context['weight_word'], year)}"
-            f'<td class="nowrap" data-l="{escape(context["level_word"])}">'
-            f"{_level_cell(context, row)}</td></tr>"
-            for row in rows
-            if row.number in context["filtered"]
-        )
+    said, shown = _said(context), context["filtered"]
+    return SafeString("".join(_level_row(said, row) for row in rows if row.number in shown))
+
+
+def _level_row(said: _Said, row: IndicatorRow) -> str:
+    """Number and name as a link, weight, the level of an earlier year if any, and the level."""
+    number, name = escape(row.number), escape(row.short_name)
+    cell, year = _level_cell(said, row, number, name), said.previous_year
+    before = f'<td class="num" data-l="{year}">{level(row.previous)}</td>' if year else ""
+    return (
+        f'<tr data-row="{number}">'
+        f'<th scope="row" style="font-weight:500"><a class="pr-plain" href="{said.base}indikator/{number}/">'
+        f'<span class="sub num">{number}.</span> {name}</a></th>'
+        f'<td class="num" data-l="{said.weight_word}">{weight(row.weight)}</td>{before}'
+        f'<td class="nowrap" data-l="{said.level_word}">{cell}</td></tr>'
     )
 
 
-def _level_cell(context: Context, row: IndicatorRow) -> str:
-    if row.number in context["mine"]:
-        return _entry(context, row, context["refused"].get(row.number))
-    return f'<span class="pr-tile pr-tile-sm v{row.step}"><b>{escape(level(row.level))}</b></span>'
+def _level_cell(said: _Said, row: IndicatorRow, number: str, name: str) -> str:
+    if row.number in said.mine:
+        return _entry(said, row, number, name)
+    return f'<span class="pr-tile pr-tile-sm v{row.step}"><b>{level(row.level)}</b></span>'
 
 
-def _entry(context: Context, row: IndicatorRow, refusal: Refusal | None) -> str:
+def _entry(said: _Said, row: IndicatorRow, number: str, name: str) -> str:
     """A row's control with what the form and the script need; after a refusal, as it was typed, and why."""
-    number, shown = escape(row.number), refusal.text if refusal else row.text
-    heading = f"{escape(context['legend'])} {number}, {escape(row.short_name)}"
+    refusal, stored = said.refused.get(row.number), row.text
     told = f' aria-describedby="g-{number}"' if refusal else ""
-    draw = _field if context["is_decimal"] else _picker
+    draw = _field if said.is_decimal else _picker
     return (
         f'<input type="hidden" name="versi-{number}" value="{(refusal or row).version}">'
-        f'<input type="hidden" name="semula-{number}" value="{escape(row.text)}">'
-        f"{draw(context, number, shown, heading, told)}"
+        f'<input type="hidden" name="semula-{number}" value="{stored}">'
+        f"{draw(said, number, refusal.text if refusal else stored, f'{said.legend} {number}, {name}', told)}"
         f'<span class="pr-row-state" data-row-state></span>{_why(number, refusal)}'
     )
 
 
-def _picker(context: Context, number: str, shown: str, heading: str, told: str) -> str:
+def _picker(said: _Said, number: str, shown: str, heading: str, told: str) -> str:
     """The levels as radios. The way from the error summary leads to the one chosen, else to the first."""
-    levels = tuple(context["levels"])
-    boxes = _boxes(levels, shown if shown in map(str, levels) else "").replace(NUMBER, number)
+    boxes = _boxes(said.levels, shown if shown in map(str, said.levels) else "").replace(NUMBER, number)
     if told:
         at = ' checked data-level="' if " checked " in boxes else ' data-level="'
         boxes = boxes.replace(at, f' id="t-{number}" aria-invalid="true"{at}', 1)
@@ -168,7 +194,7 @@ def _picker(context: Context, number: str, shown: str, heading: str, told: str) 
     return f'<fieldset class="pr-pick"{told}>{legend}{boxes}</fieldset>'
 
 
-def _field(context: Context, number: str, shown: str, heading: str, told: str) -> str:
+def _field(_said: _Said, number: str, shown: str, heading: str, told: str) -> str:
     """The level as a number with decimals."""
     refused = f' is-invalid" aria-invalid="true"{told}' if told else '"'
     return (
@@ -200,14 +226,71 @@ def _boxes(levels: tuple[int, ...], chosen: str) -> str:
 @register.simple_tag
 def indicator_tiles(rows: Sequence[IndicatorRow], base: str, word: str) -> SafeString:
     """The rows of an aspect as tiles leading to their pages under `base`; `word` is "indikator"."""
-    return SafeString("".join(_tile(row, escape(base), escape(word)) for row in rows))
+    base, word = escape(base), escape(word)
+    return SafeString("".join(_tile(row, base, word) for row in rows))
+
+
+@register.simple_tag
+def indicator_links(rows: Sequence[IndicatorRow], base: str, here: str, word: str) -> SafeString:
+    """The rows of an aspect as links to their pages under `base`; `word` is said of those that are filled."""
+    base, empty = escape(base), icon("circle-dashed")
+    filled = f'{icon("circle-check", "ok")}<span class="visually-hidden">{escape(word)}</span>'
+    return SafeString(
+        "".join(
+            f'<a href="{base}indikator/{escape(row.number)}/"'
+            f"{CURRENT if row.number == here else ''}>{empty if row.level is None else filled}"
+            f'<span class="num">{escape(row.number)}</span><span>{escape(row.short_name)}</span></a>'
+            for row in rows
+        )
+    )
+
+
+@register.simple_tag
+def indicator_choice(row: IndicatorRow, chosen: Container[str]) -> SafeString:
+    """A row's box to tick, with its number and name; ticked where it is among those chosen."""
+    number = escape(row.number)
+    return SafeString(
+        f'<span class="form-check"><input class="form-check-input" type="checkbox" id="i{number}" '
+        f'name="indikator" value="{number}"{" checked" if row.number in chosen else ""}>'
+        f'<label for="i{number}"><span class="sub num">{number}.</span> {escape(row.short_name)}</label>'
+        "</span>"
+    )
+
+
+@register.simple_tag
+def options(choices: Sequence[tuple[str, object]], chosen: str) -> SafeString:
+    """The choices of a select; drawn here, since an indicator's page holds the causes once a requirement."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+            f"{escape(label)}</option>"
+            for value, label in choices
+        )
+    )
+
+
+@register.simple_tag
+def verdict_boxes(choices: Sequence[tuple[str, object]], key: str, chosen: str) -> SafeString:
+    """What may be found of a requirement, as radios with their marks."""
+    return SafeString(
+        "".join(
+            f'<label><input type="radio" name="hasil-{escape(key)}" value="{escape(value)}"'
+            f"{' checked' if value == chosen else ''}>"
+            f"<span>{icon(VERDICT_MARKS[value], 'icon-sm')}{escape(label)}</span></label>"
+            for value, label in choices
+        )
+    )
+
+
+VERDICT_MARKS = {"met": "check", "not_met": "circle-dashed", "not_applicable": "minus"}
+CURRENT = ' aria-current="page"'
 
 
 def _tile(row: IndicatorRow, base: str, word: str) -> str:
     number, name = escape(row.number), escape(row.short_name)
     return (
         f'<li><a class="pr-tile v{row.step}" data-tile="{number}" href="{base}indikator/{number}/" '
-        f'title="{number}. {name}"><b>{escape(level(row.level))}</b><span>'
+        f'title="{number}. {name}"><b>{level(row.level)}</b><span>'
         f'<span class="visually-hidden">, {word} </span>{number}'
         f'<span class="visually-hidden">, {name}</span></span></a></li>'
     )

@@ -4,9 +4,9 @@ import pytest
 
 from pranata.assessment.models import ALONE, Assessment, CampaignState, Stage, StageExtension
 from pranata.assessment.queries.cycle import (
+    calling_of,
     current_stage_dates,
     deadline_of,
-    participation_of,
     stage_dates,
     stages_of,
     with_deadline,
@@ -67,7 +67,9 @@ def test_a_call_gives_stages_and_dates_to_both_sides_until_it_is_left_or_cancell
         with tenant_scope(side.pk):
             assert deadline_of(called, Stage.INTERNAL) is None
             assert [row.stage for row in stage_dates(called)] == [Stage.SELF, Stage.DOCUMENT]
-            assert participation_of(called) == part
+            calling = calling_of(called)
+            assert calling is not None
+            assert (calling.call, calling.organiser) == (part.campaign.name, cast.other_instansi.name)
     with tenant_scope(cast.other_instansi.pk):
         part.campaign.state = CampaignState.CANCELLED
         part.campaign.save()

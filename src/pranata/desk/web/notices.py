@@ -17,8 +17,8 @@ from pranata.organisation.operations.choose_letter import choose_letter
 from pranata.organisation.operations.make_calendar_feed import make_calendar_feed
 from pranata.organisation.operations.read_notices import read_notices
 from pranata.organisation.operations.revoke_calendar_feed import revoke_calendar_feed
-from pranata.organisation.queries.notices import notices_of, unread_count, wants_letter
-from pranata.organisation.web.middleware import acting
+from pranata.organisation.queries.notices import notices_of, wants_letter
+from pranata.organisation.web.middleware import acting, unread
 
 PAGE = 30
 
@@ -40,7 +40,7 @@ def _page(request: HttpRequest, address: str = "") -> HttpResponse:
         "nav": "meja",
         "page": page,
         "lines": [(row, sentence_of(row), icon_of(row)) for row in page.object_list],
-        "unread": unread_count(actor.position_id),
+        "unread": unread(request),
         "wants_letter": wants_letter(actor.account_id),
         "feed": feed,
         "address": address,

@@ -12,11 +12,6 @@ def notices_of(position_id: int) -> QuerySet[Notice]:
     return Notice.objects.filter(position_id=position_id).order_by("-made_at", "-pk")
 
 
-def unread_count(position_id: int) -> int:
-    """Return how much of it nobody has read. One query, by index."""
-    return Notice.objects.filter(position_id=position_id, read_at__isnull=True).count()
-
-
 def wants_letter(account_id: int) -> bool:
     """Whether the account wants the daily letter about notices. One query."""
     return not NoticeSetting.objects.filter(account_id=account_id, wants_letter=False).exists()

@@ -71,6 +71,11 @@ def arrived(request: HttpRequest) -> dt.datetime:
     return getattr(request, "arrived_at", None) or utc_now()
 
 
+def unread(request: HttpRequest) -> int:
+    """Return how much the actor's post was told and nobody read, as it was when the request began."""
+    return getattr(request, "unread_notices", 0)
+
+
 def acting(request: HttpRequest) -> Actor:
     """Return the actor of a request behind `@official`."""
     actor: Actor = request.actor  # type: ignore[attr-defined]

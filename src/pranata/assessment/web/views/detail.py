@@ -14,7 +14,7 @@ from pranata.assessment.models import Assessment
 from pranata.assessment.operations.save_answer import NothingChanged
 from pranata.assessment.queries.carrying import successors_of
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
-from pranata.assessment.queries.history import changes_of, steps_of
+from pranata.assessment.queries.history import changes_of
 from pranata.assessment.web.answering import Refusal, Typed, save, version_of
 from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.page import page, readable
@@ -46,7 +46,6 @@ def _page(
         "levels": [*whole_levels(instrument)],
         "is_decimal": instrument.score.step != 1,
         "latest": list(changes_of(found)[:LATEST_SHOWN]),
-        "steps": list(steps_of(found)),
         "successors": successors_of(found),
         "refused": {},
     }

@@ -1,6 +1,7 @@
 """Dividing the indicators among posts, on one page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,7 @@ from pranata.assessment.operations.assign_indicators import Given, assign_indica
 from pranata.assessment.operations.release_indicators import release_indicators
 from pranata.assessment.policies import may_manage
 from pranata.assessment.queries.detail import AspectBlock, AssessmentDetail, IndicatorRow, assessment_detail
-from pranata.assessment.queries.division import Division, Share, division_of
-from pranata.assessment.queries.previous import previous_assessment
+from pranata.assessment.queries.division import Division, Post, Share, divisions_of
 from pranata.assessment.queries.proposal import Proposal, preference, propose
 from pranata.assessment.regulations import load
 from pranata.assessment.web.page import managed, page, readable
@@ -29,7 +29,21 @@ from pranata.organisation.web.middleware import acting
 GIVE = {"penanggung-jawab": Part.RESPONSIBLE, "pendukung": Part.CONTRIBUTOR}
 TAKE_BACK, PROPOSED = "cabut", "usulan"
 
-Line = tuple[IndicatorRow, tuple[Share, ...], tuple[Proposal, ...]]
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One indicator with the posts it was given to, and those proposed for it, by the part they have."""
+
+    row: IndicatorRow
+    posts: tuple[Post, ...]
+    helpers: tuple[Post, ...]
+    proposed: tuple[Proposal, ...]
+    proposed_helpers: tuple[Proposal, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has it and nobody is proposed."""
+        return not (self.posts or self.helpers or self.proposed or self.proposed_helpers)
 
 
 @official
@@ -59,8 +73,7 @@ def divide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, assessment: Assessment, status: int = 200, **extra: Any) -> HttpResponse:
     detail = assessment_detail(assessment)
-    found = _division(request, assessment)
-    proposals = _proposals(request, detail, found)
+    found, proposals = _division(request, detail)
     shown = request.POST.get("saring", request.GET.get("saring", ""))
     given = [row for row in detail.rows if found.responsible(row.number)]
     context = {
@@ -91,12 +104,22 @@ def _groups(
     for domain in detail.domains:
         for aspect in domain.aspects:
             lines = [
-                (row, found.of(row.number), proposals.get(row.number, ()))
+                _line(row, found.of(row.number), proposals.get(row.number, ()))
                 for row in aspect.rows
                 if not only_open or found.responsible(row.number) is None
             ]
             groups += [(aspect, lines)] if lines else []
     return groups
+
+
+def _line(row: IndicatorRow, shares: tuple[Share, ...], proposals: tuple[Proposal, ...]) -> Line:
+    return Line(
+        row=row,
+        posts=tuple(share.post for share in shares if share.is_responsible),
+        helpers=tuple(share.post for share in shares if not share.is_responsible),
+        proposed=tuple(one for one in proposals if one.part is Part.RESPONSIBLE),
+        proposed_helpers=tuple(one for one in proposals if one.part is not Part.RESPONSIBLE),
+    )
 
 
 def _done(request: HttpRequest, assessment: Assessment) -> str:
@@ -130,7 +153,7 @@ def _asked(request: HttpRequest, numbers: list[str]) -> list[Given]:
 def _as_proposed(request: HttpRequest, assessment: Assessment, numbers: list[str]) -> list[Given]:
     """What the page proposes now for the indicators chosen; for all of them where none was chosen."""
     detail = assessment_detail(assessment)
-    proposals = _proposals(request, detail, _division(request, assessment))
+    _found, proposals = _division(request, detail)
     return [
         Given(indicator=one.indicator, position_id=one.post.pk, part=one.part)
         for number, found in proposals.items()
@@ -139,16 +162,13 @@ def _as_proposed(request: HttpRequest, assessment: Assessment, numbers: list[str
     ]
 
 
-def _division(request: HttpRequest, assessment: Assessment) -> Division:
-    return division_of(assessment, acting(request).local_date(utc_now()))
-
-
-def _proposals(
-    request: HttpRequest, detail: AssessmentDetail, now: Division
-) -> dict[str, tuple[Proposal, ...]]:
-    earlier = previous_assessment(detail.assessment)
-    before = _division(request, earlier) if earlier else None
-    return propose(detail.regulation, now, before, preference())
+def _division(
+    request: HttpRequest, detail: AssessmentDetail
+) -> tuple[Division, dict[str, tuple[Proposal, ...]]]:
+    """Return who answers for what, and what is proposed for the rest, from last year's division first."""
+    both = [detail.assessment, *([detail.previous] if detail.previous else [])]
+    now, *before = divisions_of(both, acting(request).local_date(utc_now()))
+    return now, propose(detail.regulation, now, before[0] if before else None, preference())
 
 
 def _numbers(request: HttpRequest, assessment: Assessment) -> list[str]:
