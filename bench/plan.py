@@ -15,7 +15,7 @@ from bench.harness import Figure
 from pranata.assessment.regulations import load
 from pranata.engine.optimise import Limits, Month, Problem, Quarter, Step, circle
 from pranata.engine.optimise.frontier import frontier
-from pranata.engine.optimise.model import Model
+from pranata.engine.optimise.model import cost_unit
 from pranata.engine.optimise.running import Effort
 from pranata.engine.optimise.solving import least_cost
 
@@ -35,7 +35,7 @@ def figures() -> list[Figure]:
     found = [_proven(problem, f"plan to {target}") for target, problem in zip(TARGETS, problems, strict=True)]
     tight = _proven(question("4.2", TIGHT), "plan to 4.2, capacities a fifth tighter", limit=None)
     before = time.process_time()
-    points = list(frontier(question(None, ROOM), 12, Effort()))
+    points = list(frontier(question(None, ROOM), 12))
     spent = time.process_time() - before
     assert all(point.cost.proven for point in points)
     return [
@@ -117,7 +117,7 @@ def _beside(problems: list[Problem]) -> list[Figure]:
     figures = []
     for target, problem, answer in zip(TARGETS, problems, least_costs(problems, HIGHS_SECONDS), strict=True):
         known = least_cost(problem, Effort())
-        assert answer.kind != "optimal" or answer.cost == known.value * Model(problem, placed=False).cost_unit
+        assert answer.kind != "optimal" or answer.cost == known.value * cost_unit(problem)
         name = f"HiGHS on the same question, plan to {target}: {answer.kind}"
         figures.append(Figure(name=name, value=answer.seconds, unit="s"))
     return figures

@@ -69,7 +69,9 @@ def stated(problem: Problem) -> Rows:
     rows = Rows()
     at = {
         step.reaches: {
-            month: rows.column(step.cost / 1000) for month in range(max(0, horizon - step.months + 1))
+            month: rows.column(step.cost / 1000)
+            for month in range(max(0, horizon - step.months + 1))
+            if _may_begin(problem, step, month)
         }
         for step in steps
     }
@@ -78,18 +80,31 @@ def stated(problem: Problem) -> Rows:
     for step in steps:
         rows.row(0, 1, dict.fromkeys(at[step.reaches].values(), 1.0))
         gained |= dict.fromkeys(at[step.reaches].values(), float(weights[step.indicator].weight))
-        for place in step.waits_for:
+        if step.started or step.reaches in problem.limits.forced:
+            rows.row(1, 1, dict.fromkeys(at[step.reaches].values(), 1.0))
+        for place in () if step.started else step.waits_for:
             if not problem.holds(place):
                 _after(rows, at[step.reaches], at.get(place, {}), _months(steps, place), horizon)
     limits = problem.limits
     if limits.target is not None:
         # A hair below, since these are doubles: gains lie on a grid that is far coarser.
-        rows.row(float((limits.target - problem.index) * problem.instrument.weight) - 1e-6, INFINITY, gained)
+        rows.row(
+            float((limits.target + limits.margin - problem.index) * problem.instrument.weight) - 1e-6,
+            INFINITY,
+            gained,
+        )
     if limits.budget is not None:
         rows.row(-INFINITY, limits.budget / 1000, dict(enumerate(rows.costs)))
     for (owner, quarter), days in limits.capacity.items():
         rows.row(-INFINITY, float(days) + 1e-6, _load_of(problem, steps, at, owner, quarter.ordinal))
     return rows
+
+
+def _may_begin(problem, step, month):
+    if step.started:
+        return month == 0
+    calendar = (problem.start.ordinal + month) % 12 + 1
+    return step.reaches not in problem.limits.forbidden and (not step.opens or calendar in step.opens)
 
 
 def _months(steps, place):

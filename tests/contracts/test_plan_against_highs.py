@@ -9,7 +9,11 @@ from pranata.engine.optimise.tests.questions import question
 
 def test_no_plan_is_cheaper_in_the_eyes_of_another_solver():
     problems = [
-        question(seed, steps=14, longest=4, months=11, target="2.1", tight=0.8) for seed in range(100, 112)
+        question(seed, steps=14, longest=4, months=11, target="2.1", tight=0.8) for seed in range(100, 109)
+    ]
+    problems += [
+        question(seed, steps=14, longest=4, months=14, target="1.8", tight=0.4, bound=True)
+        for seed in range(120, 128)
     ]
     answers = least_costs(problems)
     for problem, answer in zip(problems, answers, strict=True):

@@ -6,12 +6,14 @@ from fractions import Fraction
 
 from pranata.assessment.levels import level_text, quoted
 from pranata.assessment.wording import decimal_text
-from pranata.engine.optimise import Month, Problem
+from pranata.engine.optimise import Month, Place, Problem, Step, waited_places
+from pranata.engine.optimise.months import MONTHS_IN_A_YEAR
 from pranata.engine.scoring import Instrument
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
 from pranata.planning.files.numbers import rupiah
 
+_PLACE = re.compile(r"([^:;]{1,20})(?::([0-9]{1,2}))?")
 _TARGET = re.compile(r"([0-9])(?:[.,]([0-9]{1,6}))?")
 
 
@@ -90,6 +92,48 @@ def by_in(text: str, start: Month) -> Month:
     return end
 
 
+def margin_in(text: str) -> Fraction:
+    """Read how far above the target a plan must come: "0.05", "0,05". Raises NotAnswerable."""
+    match = _TARGET.fullmatch(text.strip())
+    if match is None:
+        raise NotAnswerable(
+            _("Cadangan %(text)s tidak dikenal; tulis bagian indeks, misalnya 0,05.") % {"text": quoted(text)}
+        )
+    return Fraction(f"{match[1]}.{match[2] or 0}")
+
+
+def steps_in(text: str, steps: tuple[Step, ...]) -> frozenset[Place]:
+    """Read "11:3", one step by the level it reaches, or "11", all steps of an indicator.
+
+    Raises NotAnswerable for a step that is not among those that can be taken.
+    """
+    match = _PLACE.fullmatch(text.strip())
+    number, level = (match[1].strip(), match[2]) if match else ("", None)
+    found = frozenset(
+        step.reaches
+        for step in steps
+        if step.indicator == number and (level is None or step.to_level == int(level))
+    )
+    if not found:
+        raise NotAnswerable(
+            _("Langkah %(text)s tidak ada dalam daftar langkah; tulis indikator:tingkat, misalnya 11:3.")
+            % {"text": quoted(text)}
+        )
+    return found
+
+
+def months_in(text: str) -> tuple[int, ...]:
+    """Read months of the year, "1;9" or "1,9", each once and in order. Raises NotAnswerable."""
+    parts = [part.strip() for part in re.split("[;,]", text) if part.strip()]
+    months = sorted({int(part) for part in parts if re.fullmatch(r"[0-9]{1,2}", part)})
+    if not parts or len(months) != len(parts) or not set(months) <= set(range(1, MONTHS_IN_A_YEAR + 1)):
+        raise NotAnswerable(
+            _("Bulan %(text)s tidak dikenal; tulis nomor bulan 1 sampai 12, misalnya 1;9.")
+            % {"text": quoted(text)}
+        )
+    return tuple(months)
+
+
 def _after_day(text: str) -> Month | None:
     try:
         following = dt.date.fromisoformat(text) + dt.timedelta(days=1)
@@ -99,7 +143,11 @@ def _after_day(text: str) -> Month | None:
 
 
 def require_answerable(problem: Problem) -> None:
-    """Raise NotAnswerable for a target below today's index, or above what all steps together reach."""
+    """Raise NotAnswerable for a target below today's index, or above what all steps together reach, and for
+    steps that cannot be forced or cannot be running.
+    """
+    _require_running(problem)
+    _require_forced(problem)
     target = problem.limits.target
     if target is None:
         return
@@ -119,3 +167,52 @@ def require_answerable(problem: Problem) -> None:
             )
             % {"target": decimal_text(target), "reachable": decimal_text(problem.reachable)}
         )
+    if target + problem.limits.margin > problem.reachable:
+        raise NotAnswerable(
+            _(
+                "Target %(target)s dengan cadangan %(margin)s di atas yang dapat dicapai dengan langkah yang "
+                "tersedia, %(reachable)s; kecilkan cadangan atau turunkan target."
+            )
+            % {
+                "target": decimal_text(target),
+                "margin": decimal_text(problem.limits.margin),
+                "reachable": decimal_text(problem.reachable),
+            }
+        )
+
+
+def _require_forced(problem: Problem) -> None:
+    forced, forbidden = problem.limits.forced, problem.limits.forbidden
+    for place in sorted(forced & forbidden):
+        raise NotAnswerable(
+            _("Langkah %(step)s diwajibkan dan dilarang sekaligus; pilih salah satu.")
+            % {"step": _named(place)}
+        )
+    open_places = {step.reaches for step in problem.open_steps}
+    for place in sorted(problem.fixed - open_places):
+        waited = next((waited_places(step) for step in problem.steps if step.reaches == place), ())
+        missing = [other for other in waited if not problem.holds(other) and other not in open_places]
+        raise NotAnswerable(
+            _("Langkah %(step)s wajib diambil, tetapi prasyaratnya %(missing)s dilarang atau tidak ada.")
+            % {"step": _named(place), "missing": ", ".join(_named(other) for other in missing) or "?"}
+        )
+
+
+def _require_running(problem: Problem) -> None:
+    for step in problem.steps:
+        if step.started is None or problem.holds(step.reaches):
+            continue
+        if step.started >= problem.start:
+            raise NotAnswerable(
+                _("Langkah %(step)s tercatat mulai %(month)s, padahal rencana baru mulai %(start)s.")
+                % {"step": _named(step.reaches), "month": step.started, "start": problem.start}
+            )
+        if not problem.holds((step.indicator, step.from_level)):
+            raise NotAnswerable(
+                _("Langkah %(step)s tercatat sedang berjalan, padahal tingkat %(level)s belum dicapai.")
+                % {"step": _named(step.reaches), "level": step.from_level}
+            )
+
+
+def _named(place: Place) -> str:
+    return f"{place[0]}:{place[1]}"

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from pranata.engine.optimise import Conflict, Month, Placed, Plan, Point, Problem, Proof
+from pranata.engine.optimise import Conflict, Month, Place, Placed, Plan, Point, Problem, Proof
+from pranata.engine.optimise.worth import Marginal, Worth
 from pranata.engine.scoring import display
 
 
@@ -32,10 +33,42 @@ def plan_document(plan: Plan, found: tuple[Conflict, ...] = ()) -> dict[str, Any
             "budget": limits.budget,
             "start": str(problem.start),
             "by": None if limits.by is None else _last_day(limits.by),
+            "margin": str(limits.margin),
+            "forced": [_place(place) for place in sorted(limits.forced)],
+            "forbidden": [_place(place) for place in sorted(limits.forbidden)],
         },
         "end": str(plan.end),
         "peak_load": _number(plan.peak),
         "objectives": _objectives(plan.proofs),
+    }
+
+
+def marginal_document(found: Marginal) -> dict[str, Any]:
+    """Return what one unit more of each limit is worth, each as the difference of two answers."""
+    following = found.next_index
+    return {
+        "limits": [_worth(worth) for worth in found.worths],
+        "next_index": following
+        and {
+            "index_exact": str(following.index),
+            "cost": int(following.cost.value),
+            "bound": int(following.cost.bound),
+            "proven": following.cost.proven,
+            "more": following.more,
+        },
+    }
+
+
+def _worth(worth: Worth) -> dict[str, Any]:
+    document: dict[str, Any] = {"limit": worth.limit.value, "more": _number(worth.more)}
+    if worth.owner is not None:
+        document["owner"] = worth.owner
+    return document | {
+        "objective": worth.objective,
+        "before": _number(worth.before.value),
+        "after": _number(worth.after.value),
+        "gain": _number(worth.gain),
+        "proven": worth.proven,
     }
 
 
@@ -70,7 +103,8 @@ def _objectives(proofs: Mapping[str, Proof]) -> list[dict[str, Any]]:
 
 def _step(placed: Placed) -> dict[str, Any]:
     step = placed.step
-    return {
+    running = {} if step.started is None else {"started": str(step.started)}
+    return running | {
         "indicator": step.indicator,
         "from": step.from_level,
         "to": step.to_level,
@@ -92,6 +126,10 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
             {"step": f"{step[0]}:{step[1]}", "requires": f"{place[0]}:{place[1]}"}
             for step, place in conflict.places
         ]
+    if conflict.steps:
+        document["steps"] = [_place(place) for place in conflict.steps]
+    if conflict.margin is not None:
+        document["enough"] = str(conflict.margin)
     if conflict.index is not None:
         document["enough"] = str(conflict.index)
     if conflict.cost is not None:
@@ -99,6 +137,10 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
     if conflict.by is not None:
         document["enough"] = _last_day(conflict.by)
     return document
+
+
+def _place(place: Place) -> str:
+    return f"{place[0]}:{place[1]}"
 
 
 def _days(value: Fraction) -> int | float:

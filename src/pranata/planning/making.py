@@ -1,6 +1,7 @@
 """Answering the question of a plan. Importing this loads the solver: a second and a hundred megabytes."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from pranata.engine.optimise import Conflict, Plan, Point, Problem, Status
 from pranata.engine.optimise.colliding import conflicts
@@ -8,20 +9,40 @@ from pranata.engine.optimise.frontier import frontier
 from pranata.engine.optimise.model import too_fine
 from pranata.engine.optimise.running import Effort
 from pranata.engine.optimise.solving import best_plan, cheapest_plan
+from pranata.engine.optimise.weighing import marginal
+from pranata.engine.optimise.worth import Marginal
 from pranata.foundation.words import gettext as _
 from pranata.planning.asking import NotAnswerable, require_answerable
 
+# Person-days that one more person is assumed to bring in a quarter, where nobody says otherwise.
+PERSON_DAYS = Fraction(60)
 
-def make_plan(problem: Problem, *, seconds: float | None = None) -> tuple[Plan, tuple[Conflict, ...]]:
+
+def make_plan(
+    problem: Problem, *, seconds: float | None = None, effort: Effort | None = None
+) -> tuple[Plan, tuple[Conflict, ...]]:
     """Return the plan, and where there is none the limits that collide.
 
     With a target the cheapest plan, without one the best index for the budget. `seconds` bounds each part of
-    the search by the clock. Raises NotAnswerable.
+    the search by the clock. A page asks with `effort=Effort.quick()` (from `engine.optimise.running`) while
+    a slider moves, which answers with the cost proven or its gap, and asks again without it in the
+    background; `Effort.thorough()` is for who would rather wait for minutes. Forced and forbidden steps and
+    the margin are in `problem.limits`, openings and work that runs already in the steps (`opens`,
+    `started`). Raises NotAnswerable.
     """
     _require_countable(problem)
-    effort = Effort(seconds=seconds)
+    effort = effort or Effort(seconds=seconds)
     plan = best_plan(problem, effort) if problem.limits.target is None else cheapest_plan(problem, effort)
     return plan, conflicts(problem) if plan.status is Status.INFEASIBLE else ()
+
+
+def weigh_limits(problem: Problem, plan: Plan, *, person_days: Fraction = PERSON_DAYS) -> Marginal:
+    """Return what a month, a person, a hundredth of the index and the next rupiah are worth to a plan made.
+
+    Each is the question asked again: a second or two apiece, so a page asks in the background. The plan must
+    be one that `make_plan` found for this question. `document.marginal_document` writes it out.
+    """
+    return marginal(problem, plan, person_days)
 
 
 def draw_frontier(
@@ -33,7 +54,7 @@ def draw_frontier(
     """
     _require_countable(problem)
     found = []
-    for point in frontier(problem, points, Effort(seconds=seconds)):
+    for point in frontier(problem, points, Effort.thorough(seconds)):
         found.append(point)
         tell(len(found))
     return tuple(found)

@@ -5,7 +5,7 @@ database.
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
@@ -16,16 +16,37 @@ from pranata.assessment.levels_file import LevelsFileError, read_levels
 from pranata.assessment.regulations import Regulation
 from pranata.config.command import spoken
 from pranata.config.command.index import Refused, content_of, missing_sentence, regulation_of, save
-from pranata.config.command.plan_text import frontier_text, plan_text
-from pranata.engine.optimise import Conflict, Limits, Month, Plan, Point, Problem, Quarter, Status, Step
+from pranata.config.command.plan_text import frontier_text, plan_text, worth_lines
+from pranata.engine.optimise import (
+    Conflict,
+    Limits,
+    Month,
+    Place,
+    Plan,
+    Point,
+    Problem,
+    Quarter,
+    Status,
+    Step,
+)
+from pranata.engine.optimise.worth import Marginal
 from pranata.engine.scoring import AnswersMissing, OnMissing, score
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
-from pranata.planning.asking import NotAnswerable, budget_in, by_in, start_in, target_in
+from pranata.planning.asking import (
+    NotAnswerable,
+    budget_in,
+    by_in,
+    margin_in,
+    months_in,
+    start_in,
+    steps_in,
+    target_in,
+)
 from pranata.planning.catalogue import NoCatalogue, catalogue, catalogue_steps
-from pranata.planning.document import frontier_document, plan_document
+from pranata.planning.document import frontier_document, marginal_document, plan_document
 from pranata.planning.files import costs_csv, read_capacity, read_costs
 
 PATH = click.Path(path_type=Path)
@@ -41,6 +62,10 @@ class Words:
     by: str | None
     costs: Path | None
     capacity: Path | None
+    margin: str | None
+    force: tuple[str, ...]
+    forbid: tuple[str, ...]
+    opens: str | None
 
 
 @spoken.command(
@@ -63,6 +88,23 @@ class Words:
 @spoken.option("--start", help=gettext_noop("Bulan pertama, misalnya 2027-01; tanpa ini bulan depan."))
 @spoken.option("--by", help=gettext_noop("Hari terakhir, misalnya 2027-12-31."))
 @spoken.option(
+    "--margin", help=gettext_noop("Cadangan di atas target untuk keraguan penilai, misalnya 0,05.")
+)
+@spoken.option(
+    "--force",
+    multiple=True,
+    help=gettext_noop("Langkah yang wajib diambil, misalnya 11:3; boleh diulang."),
+)
+@spoken.option(
+    "--forbid",
+    multiple=True,
+    help=gettext_noop("Langkah yang dilarang, misalnya 11:3, atau satu indikator, 11; boleh diulang."),
+)
+@spoken.option(
+    "--opens",
+    help=gettext_noop("Bulan langkah berbiaya dapat mulai, misalnya 1;9 (anggaran murni dan perubahan)."),
+)
+@spoken.option(
     "--assume-floor",
     is_flag=True,
     help=gettext_noop("Hitung indikator tanpa jawaban sebagai tingkat terendah."),
@@ -77,6 +119,12 @@ class Words:
     type=click.IntRange(min=1, max=100),
     help=gettext_noop("Cetak biaya termurah untuk sekian target sampai --target atau sampai yang tertinggi."),
 )
+@spoken.option("--thorough", is_flag=True, help=gettext_noop("Cari bukti lebih lama, sampai beberapa menit."))
+@spoken.option(
+    "--worth",
+    is_flag=True,
+    help=gettext_noop("Hitung juga nilai satu bulan, satu orang, dan satu rupiah lagi; sekitar semenit."),
+)
 @spoken.option("--json", "as_json", is_flag=True, help=gettext_noop("Cetak hasil sebagai JSON."))
 @spoken.option(
     "--write-costs",
@@ -90,9 +138,11 @@ def command(
     assume_floor: bool,
     seconds: float | None,
     frontier: int | None,
+    thorough: bool,
+    worth: bool,
     as_json: bool,
     write_costs: Path | None,
-    **words: str | Path | None,
+    **words: str | tuple[str, ...] | Path | None,
 ) -> None:
     """Run `pranata plan`."""
     regulation = regulation_of(instrument)
@@ -111,8 +161,10 @@ def command(
             points = making.draw_frontier(problem, frontier, seconds=seconds, tell=_progress(frontier))
             _print_frontier(regulation, problem, points, as_json=as_json)
         else:
-            plan, found = making.make_plan(problem, seconds=seconds)
-            _print_plan(regulation, plan, found, assumed=asked.costs is None, as_json=as_json)
+            effort = making.Effort.thorough(seconds) if thorough else making.Effort(seconds=seconds)
+            plan, found = making.make_plan(problem, effort=effort)
+            more = making.weigh_limits(problem, plan) if worth and plan.proofs else None
+            _print_plan(regulation, plan, found, more, assumed=asked.costs is None, as_json=as_json)
     except NotAnswerable as refused:
         raise Refused(str(refused)) from refused
     if asked.costs is None:
@@ -122,12 +174,20 @@ def command(
 
 
 def _print_plan(
-    regulation: Regulation, plan: Plan, found: tuple[Conflict, ...], *, assumed: bool, as_json: bool
+    regulation: Regulation,
+    plan: Plan,
+    found: tuple[Conflict, ...],
+    more: Marginal | None,
+    *,
+    assumed: bool,
+    as_json: bool,
 ) -> None:
     if not as_json:
-        click.echo(plan_text(regulation, plan, found))
+        click.echo("\n".join([plan_text(regulation, plan, found), *worth_lines(more)]))
         return
     document = plan_document(plan, found)
+    if more is not None:
+        document["worth"] = marginal_document(more)
     note = catalogue(regulation.id).note if assumed else ""
     document["costs"] = {"certainty": "assumption" if assumed else "given", "note": note}
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -166,7 +226,7 @@ def _problem(regulation: Regulation, file: Path | None, asked: Words, *, assume_
         )
     levels = _levels(regulation, file, assume_floor=assume_floor)
     start = start_in(asked.start) if asked.start else _next_month()
-    steps = _steps(regulation, asked.costs)
+    steps = _steps(regulation, asked)
     return Problem(
         instrument,
         levels,
@@ -177,6 +237,9 @@ def _problem(regulation: Regulation, file: Path | None, asked: Words, *, assume_
             budget=None if asked.budget is None else budget_in(asked.budget),
             by=None if asked.by is None else by_in(asked.by, start),
             capacity=_capacity(asked.capacity, steps),
+            margin=_margin(asked),
+            forced=_named(asked.force, steps),
+            forbidden=_named(asked.forbid, steps),
         ),
     )
 
@@ -200,7 +263,30 @@ def _next_month() -> Month:
     return Month.of(now.year, now.month).after(1)
 
 
-def _steps(regulation: Regulation, costs: Path | None) -> tuple[Step, ...]:
+def _margin(asked: Words) -> Fraction:
+    if asked.margin is None:
+        return Fraction(0)
+    if asked.target is None:
+        raise NotAnswerable(_("Cadangan (--margin) hanya berarti bersama --target."))
+    return margin_in(asked.margin)
+
+
+def _named(texts: tuple[str, ...], steps: tuple[Step, ...]) -> frozenset[Place]:
+    return frozenset(place for text in texts for place in steps_in(text, steps))
+
+
+def _steps(regulation: Regulation, asked: Words) -> tuple[Step, ...]:
+    steps = _listed(regulation, asked.costs)
+    if asked.opens is None:
+        return steps
+    opens = months_in(asked.opens)
+    return tuple(
+        replace(step, opens=opens) if step.cost and not step.opens and step.started is None else step
+        for step in steps
+    )
+
+
+def _listed(regulation: Regulation, costs: Path | None) -> tuple[Step, ...]:
     if costs is None:
         return _catalogue(regulation)
     try:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pranata.assessment.regulations import Regulation
 from pranata.assessment.wording import decimal_text
 from pranata.engine.optimise import Conflict, Limit, Month, Placed, Plan, Point, Problem, Proof, Status
+from pranata.engine.optimise.worth import Marginal, Worth
 from pranata.engine.scoring import display, judge
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
@@ -20,6 +21,11 @@ SAYS = {
     Status.UNKNOWN: gettext_noop(
         "waktu habis sebelum ada rencana; perpanjang --seconds atau longgarkan batas"
     ),
+}
+WORTHS = {
+    Limit.TARGET: gettext_noop("target %(more)s lebih rendah"),
+    Limit.DATE: gettext_noop("waktu %(more)s bulan lebih lama"),
+    Limit.CAPACITY: gettext_noop("%(owner)s %(more)s hari kerja lebih tiap triwulan"),
 }
 OBJECTIVES = {
     "index": gettext_noop("indeks tertinggi"),
@@ -54,6 +60,37 @@ def plan_text(regulation: Regulation, plan: Plan, found: tuple[Conflict, ...]) -
             *(_proof(name, proof, plan) for name, proof in plan.proofs.items()),
         ]
     )
+
+
+def worth_lines(found: Marginal | None) -> Iterator[str]:
+    """Yield what one unit more of each limit is worth, each as the difference of two proven answers."""
+    if found is None:
+        return
+    yield ""
+    yield _("Nilai kelonggaran, masing-masing bila batas lain tetap:")
+    for worth in found.worths:
+        label = _(WORTHS[worth.limit]) % {"owner": worth.owner, "more": _days(worth.more)}
+        yield f"- {label}: {_gain(worth)}" + ("" if worth.proven else "  " + _("belum terbukti"))
+    following = found.next_index
+    if following is not None:
+        state = "" if following.cost.proven else "  " + _("belum terbukti")
+        yield (
+            "- "
+            + _("indeks berikutnya %(index)s: tambah %(more)s")
+            % {
+                "index": decimal_text(following.index, comma=False),
+                "more": _rupiah(following.more),
+            }
+            + state
+        )
+
+
+def _gain(worth: Worth) -> str:
+    if not worth.gain:
+        return _("tidak mengubah hasil")
+    if worth.of_the_index:
+        return _("indeks naik %(gain)s") % {"gain": decimal_text(worth.gain, comma=False)}
+    return _("hemat %(gain)s") % {"gain": _rupiah(int(worth.gain))}
 
 
 def frontier_text(regulation: Regulation, problem: Problem, points: tuple[Point, ...]) -> str:
@@ -221,10 +258,36 @@ def _prerequisites(conflict: Conflict) -> str:
     return _("prasyarat: %(pairs)s") % {"pairs": pairs}
 
 
+def _margin(conflict: Conflict) -> str:
+    most = conflict.margin
+    enough = _("paling banyak %(enough)s") % {"enough": decimal_text(most)} if most is not None else None
+    return _or_not_alone(_("cadangan"), enough)
+
+
+def _forced(conflict: Conflict) -> str:
+    return _("langkah yang diwajibkan: %(steps)s") % {"steps": _places(conflict)}
+
+
+def _forbidden(conflict: Conflict) -> str:
+    return _("langkah yang dilarang: %(steps)s") % {"steps": _places(conflict)}
+
+
+def _openings(_conflict: Conflict) -> str:
+    return _("bulan langkah dapat mulai: bukalah bulan lain")
+
+
+def _places(conflict: Conflict) -> str:
+    return ", ".join(f"{number}:{level}" for number, level in conflict.steps)
+
+
 CONFLICTS: dict[Limit, Callable[[Conflict], str]] = {
     Limit.TARGET: _target,
     Limit.BUDGET: _budget,
     Limit.DATE: _date,
     Limit.CAPACITY: _capacity,
     Limit.PREREQUISITES: _prerequisites,
+    Limit.MARGIN: _margin,
+    Limit.FORCED: _forced,
+    Limit.FORBIDDEN: _forbidden,
+    Limit.OPENINGS: _openings,
 }

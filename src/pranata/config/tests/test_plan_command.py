@@ -114,6 +114,67 @@ def test_the_frontier_rises_from_today_to_the_best_there_is(levels, costs):
     assert "28.000.000" in text
 
 
+class TestWhatIsFixed:
+    """Steps forced and forbidden, a margin, months that open, work that runs, and what one more is worth."""
+
+    def test_all_of_it_is_asked_in_one_call_and_told_back(self, levels, tmp_path):
+        path = tmp_path / "b.csv"
+        path.write_text(
+            "indicator;from;to;cost;effort;months;owner;requires;opens;started\n"
+            "11;1;2;100000000;60;3;Diskominfo;;1;9\n".replace(";1;9", ';"1;9";')
+            + "12;1;2;80000000;40;2;Bappeda;;;2026-11\n"
+            "13;1;2;90000000;30;2;Bappeda;12:2;;\n"
+            "14;2;3;70000000;20;1;Bagian Organisasi;;;\n"
+        )
+        result = run(
+            levels, "--target", "2.20", "--margin", "0,01", "--force", "11:2", "--forbid", "14", "--costs",
+            path, "--start", "2027-02", "--by", "2027-12", "--worth", "--json",
+        )  # fmt: skip
+        found = json.loads(result.stdout)
+        begun = {step["indicator"]: (step["start"], step.get("started")) for step in found["steps"]}
+        assert set(begun) == {"11", "12", "13"}
+        assert (begun["12"], begun["11"]) == (("2027-02", "2026-11"), ("2027-09", None))
+        assert found["limits"]["margin"] == "1/100"
+        assert (found["limits"]["forced"], found["limits"]["forbidden"]) == (["11:2"], ["14:3"])
+        worth = {each["limit"]: each for each in found["worth"]["limits"]}
+        assert (worth["target"]["gain"], worth["target"]["proven"]) == (90_000_000, True)
+        assert found["worth"]["next_index"] is None
+
+    def test_colliding_steps_are_named_and_the_margin_that_would_do(self, levels, costs):
+        arguments = ("--costs", costs, "--start", "2027-01")
+        result = run(
+            levels, *arguments, "--target", "2.17", "--force", "11:2", "--budget", "90000000", "--json"
+        )
+        found = {each["limit"]: each for each in json.loads(result.stdout)["conflicts"]}
+        assert found["forced"]["steps"] == ["11:2"]
+        assert found["budget"]["enough"] == 100_000_000
+        result = run(
+            levels, *arguments, "--target", "2.17", "--margin", "0.05", "--budget", "90000000", "--json"
+        )
+        found = {each["limit"]: each for each in json.loads(result.stdout)["conflicts"]}
+        assert found["margin"]["enough"] == "19/2000"
+
+    @pytest.mark.parametrize(
+        ("arguments", "part"),
+        [
+            (("--force", "99:3"), "99:3"),
+            (("--force", "14:3", "--forbid", "14"), "sekaligus"),
+            (("--force", "13:2", "--forbid", "12"), "12:2"),
+            (("--margin", "banyak"), "banyak"),
+            (("--margin", "2"), "cadangan"),
+            (("--opens", "13"), "13"),
+        ],
+    )
+    def test_what_cannot_be_meant_is_refused(self, levels, costs, arguments, part):
+        refused(run(levels, "--costs", costs, "--target", "2.2", "--start", "2027-01", *arguments), part)
+
+    def test_money_that_opens_in_january_and_at_the_revision_is_waited_for(self, levels, costs):
+        result = run(
+            levels, "--target", "2.17", "--costs", costs, "--start", "2027-02", "--opens", "1;9", "--json"
+        )
+        assert {step["start"] for step in json.loads(result.stdout)["steps"]} == {"2027-09"}
+
+
 class TestNoPlan:
     def test_it_names_the_limits_that_collide_and_what_would_be_enough(self, levels, costs):
         arguments = ("--target", "2.25", "--costs", costs, "--start", "2027-01", "--budget", "200000000")

@@ -10,7 +10,7 @@ from pranata.engine.optimise.conflict import Conflict, Limit
 from pranata.engine.optimise.months import Month, Quarter
 from pranata.engine.optimise.plan import Placed, Plan, Point, Proof, Status, broken_rules, loads_of
 from pranata.engine.optimise.problem import Limits, Problem
-from pranata.engine.optimise.steps import Step, circle
+from pranata.engine.optimise.steps import Step, circle, waited_places
 
 __all__ = [
     "Conflict",
@@ -29,4 +29,5 @@ __all__ = [
     "broken_rules",
     "circle",
     "loads_of",
+    "waited_places",
 ]

@@ -5,19 +5,21 @@ A set is smallest in that leaving any one of them out would leave a plan. There 
 same question always names the same one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from pranata.engine.gaps import Place
 from pranata.engine.optimise.conflict import Conflict, Limit
-from pranata.engine.optimise.model import Model
+from pranata.engine.optimise.model import Model, cost_unit
 from pranata.engine.optimise.months import Month, Quarter
 from pranata.engine.optimise.problem import Problem
 from pranata.engine.optimise.running import Effort, least
 from pranata.engine.optimise.solving import can_be, greatest_gain, least_cost
 
 SHORT = Effort(choosing=6.0, placing=2.0, ending=2.0, levelling=1.0)
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,6 @@ class _Part:
 
     limit: Limit
     owner: str | None = None
-    pair: tuple[Place, Place] | None = None
 
 
 def conflicts(problem: Problem, effort: Effort = SHORT) -> tuple[Conflict, ...]:
@@ -34,9 +35,16 @@ def conflicts(problem: Problem, effort: Effort = SHORT) -> tuple[Conflict, ...]:
 
     What could not be decided within the work allowed stays in the set.
     """
-    needed = [part for part in _smallest(problem, list(_parts(problem)), effort) if part.pair is None]
+    aimless = problem.within(target=None, margin=Fraction(0))
+    found = list[Conflict]()
+    if can_be(aimless, effort) is False:
+        # Steps that run or are forced collide already where no index is asked for.
+        problem = aimless
+    elif problem.limits.target is not None:
+        found += _target(problem, effort)
+    needed = _smallest(problem, list(_parts(problem)), effort)
+    found += [_relaxed(problem, part, effort) for part in needed if part.limit is not Limit.PREREQUISITES]
     pairs = _pairs(problem, needed, effort)
-    found = [_target(problem, effort), *(_relaxed(problem, part, effort) for part in needed)]
     if pairs:
         found.append(Conflict(limit=Limit.PREREQUISITES, places=pairs))
     return tuple(found)
@@ -44,10 +52,16 @@ def conflicts(problem: Problem, effort: Effort = SHORT) -> tuple[Conflict, ...]:
 
 def _parts(problem: Problem) -> Iterator[_Part]:
     """Yield what may be left out, those tried first being those a reader needs least."""
+    if any(step.opens for step in problem.steps):
+        yield _Part(Limit.OPENINGS)
     if any(step.requires for step in problem.steps):
         yield _Part(Limit.PREREQUISITES)
     for owner in sorted({owner for owner, _ in problem.limits.capacity}):
         yield _Part(Limit.CAPACITY, owner)
+    if problem.limits.forbidden:
+        yield _Part(Limit.FORBIDDEN)
+    if problem.limits.forced:
+        yield _Part(Limit.FORCED)
     if problem.limits.by is not None:
         yield _Part(Limit.DATE)
     if problem.limits.budget is not None:
@@ -77,7 +91,11 @@ def _only(problem: Problem, parts: list[_Part]) -> Problem:
         budget=limits.budget if Limit.BUDGET in kinds else None,
         by=limits.by if Limit.DATE in kinds else None,
         capacity={key: days for key, days in limits.capacity.items() if key[0] in owners},
+        forced=limits.forced if Limit.FORCED in kinds else frozenset(),
+        forbidden=limits.forbidden if Limit.FORBIDDEN in kinds else frozenset(),
     )
+    if Limit.OPENINGS not in kinds:
+        question = question.without_openings()
     return question if Limit.PREREQUISITES in kinds else question.without_prerequisites()
 
 
@@ -86,36 +104,62 @@ def _pairs(problem: Problem, needed: list[_Part], effort: Effort) -> tuple[tuple
     if not any(part.limit is Limit.PREREQUISITES for part in needed):
         return ()
     question = _only(problem, needed)
-    dropped: set[tuple[Place, Place]] = set()
     waiting = [(step.reaches, place) for step in problem.open_steps for place in step.requires]
     pairs = [pair for pair in waiting if not problem.holds(pair[1])]
-    size = max(1, len(pairs) // 2)
+    return _needed(pairs, question.without_prerequisites, effort)
+
+
+def _needed(
+    items: list[Item], without: Callable[[frozenset[Item]], Problem], effort: Effort
+) -> tuple[Item, ...]:
+    """Return those of a limit's items that the collision needs, leaving out halves before single ones."""
+    dropped: frozenset[Item] = frozenset()
+    size = max(1, len(items) // 2)
     while size:
-        for first in range(0, len(pairs), size):
-            tried = dropped | set(pairs[first : first + size])
-            if tried != dropped and can_be(question.without_prerequisites(frozenset(tried)), effort) is False:
+        for first in range(0, len(items), size):
+            tried = dropped | frozenset(items[first : first + size])
+            if tried != dropped and can_be(without(tried), effort) is False:
                 dropped = tried
         size //= 2
-    return tuple(pair for pair in pairs if pair not in dropped)
+    return tuple(item for item in items if item not in dropped)
 
 
-def _target(problem: Problem, effort: Effort) -> Conflict:
-    best = greatest_gain(problem.within(target=None), effort)
+def _target(problem: Problem, effort: Effort) -> Iterator[Conflict]:
+    """Yield how high the target, and how large the margin, may be when all else stays."""
+    limits = problem.limits
+    best = greatest_gain(problem.within(target=None, margin=Fraction(0)), effort)
     reached = problem.index_with(best.value) if best.found else None
-    return Conflict(limit=Limit.TARGET, index=reached)
+    lower = None if reached is None else reached - limits.margin
+    yield Conflict(limit=Limit.TARGET, index=lower if lower is not None and lower >= problem.index else None)
+    if limits.margin and limits.target is not None:
+        left = None if reached is None or reached < limits.target else reached - limits.target
+        yield Conflict(limit=Limit.MARGIN, margin=left)
 
 
 def _relaxed(problem: Problem, part: _Part, effort: Effort) -> Conflict:
     if part.limit is Limit.BUDGET:
         free = problem.within(budget=None)
         cost = least_cost(free, effort)
-        rupiah = cost.value * Model(free, placed=False).cost_unit if cost.found else None
+        rupiah = cost.value * cost_unit(free) if cost.found else None
         return Conflict(limit=Limit.BUDGET, cost=rupiah)
     if part.limit is Limit.DATE:
         return Conflict(limit=Limit.DATE, by=_earliest(problem.within(by=None), effort))
     if part.limit is Limit.CAPACITY and part.owner is not None:
         return Conflict(limit=Limit.CAPACITY, owner=part.owner, days=_more_days(problem, part.owner, effort))
+    if part.limit in {Limit.FORCED, Limit.FORBIDDEN}:
+        return Conflict(limit=part.limit, steps=_steps_in_the_way(problem, part.limit, effort))
     return Conflict(limit=part.limit)
+
+
+def _steps_in_the_way(problem: Problem, limit: Limit, effort: Effort) -> tuple[Place, ...]:
+    named = problem.limits.forced if limit is Limit.FORCED else problem.limits.forbidden
+
+    def without(left: frozenset[Place]) -> Problem:
+        if limit is Limit.FORCED:
+            return problem.within(forced=named - left)
+        return problem.within(forbidden=named - left)
+
+    return _needed(sorted(named), without, effort)
 
 
 def _earliest(problem: Problem, effort: Effort) -> Month | None:

@@ -6,13 +6,14 @@ A limit is one linear inequality over these, so the same rules are easily stated
 tests do.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import gcd, lcm
 
 from ortools.sat.python import cp_model
 
-from pranata.engine.optimise.months import Quarter
+from pranata.engine.optimise.months import MONTHS_IN_A_QUARTER, Quarter
 from pranata.engine.optimise.problem import Problem
 
 Sum = cp_model.LinearExprT
@@ -22,8 +23,8 @@ LARGEST_SUM = 2**60
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found: whether there is a solution, whether there can be none, and how good it may still
-    get.
+    """What a run found: whether there is a solution, whether there can be none, how good it may still get,
+    and how much work it took.
     """
 
     found: bool
@@ -32,6 +33,7 @@ class Outcome:
     bound: int
     picked: tuple[int, ...]
     begins: dict[int, int]
+    work: float = 0.0
 
     @property
     def proven(self) -> bool:
@@ -44,11 +46,20 @@ def common_unit(problem: Problem) -> int:
     return lcm(1, *problem.units.values())
 
 
+def cost_unit(problem: Problem) -> int:
+    """Return the largest amount all costs are whole multiples of: smaller numbers, the same exact sum."""
+    return gcd(*(step.cost for step in problem.open_steps)) or 1
+
+
 def too_fine(problem: Problem) -> bool:
     """Say whether exact whole numbers of this question would not fit the solver's 64 bits."""
     days = sum(step.effort for step in problem.open_steps) + sum(problem.limits.capacity.values())
     cost = sum(step.cost for step in problem.open_steps)
     return days * common_unit(problem) > LARGEST_SUM or cost > LARGEST_SUM
+
+
+def _span(first: int, length: int) -> range:
+    return range(first, first + length)
 
 
 class Model:
@@ -71,12 +82,23 @@ class Model:
         self.pick = {number: self.cp.new_bool_var(f"p{number}") for number in self.numbers}
         self.begin: dict[int, cp_model.IntVar] = {}
         self.at: dict[int, dict[int, cp_model.IntVar]] = {}
+        self.terms: dict[tuple[str, Quarter], list[Sum]] = {}
         if only is not None:
             for number in self.numbers:
                 self.cp.add(self.pick[number] == 1)
+        self._keep_fixed()
         self._keep_order()
         if placed:
             self._place()
+
+    def _keep_fixed(self) -> None:
+        fixed = self.problem.fixed
+        taken = [n for n in self.numbers if self.problem.open_steps[n].reaches in fixed]
+        if len(taken) < len(fixed):
+            # One of them cannot be taken at all, or not in time.
+            self.cp.add_bool_or([])
+        for number in taken:
+            self.cp.add(self.pick[number] == 1)
 
     def _keep_order(self) -> None:
         for number in self.numbers:
@@ -95,8 +117,9 @@ class Model:
             self.at[number] = {
                 month: self.cp.new_bool_var(f"a{number}_{month}")
                 for month in range(first, last + 1)
-                if problem.fits_alone(number, month)
+                if problem.may_begin(number, month)
             }
+            self._note_loads(number)
             self.cp.add_exactly_one([*self.at[number].values(), ~self.pick[number]])
             for month, at in self.at[number].items():
                 self.cp.add(begin == month).only_enforce_if(at)
@@ -106,16 +129,21 @@ class Model:
                     ended = self.begin[other] + problem.open_steps[other].months
                     self.cp.add(self.begin[number] >= ended).only_enforce_if(self.pick[number])
 
-    @property
-    def cost(self) -> Sum:
-        """Rupiah of all steps taken, over `cost_unit`."""
-        unit = self.cost_unit
-        return sum(self.problem.open_steps[n].cost // unit * self.pick[n] for n in self.numbers)
+    def _note_loads(self, number: int) -> None:
+        step, first = self.problem.open_steps[number], self.problem.start.ordinal
+        share = int(step.effort / step.months * self.unit)
+        if not share:
+            return
+        for month, at in self.at[number].items():
+            inside = Counter(ordinal // MONTHS_IN_A_QUARTER for ordinal in _span(first + month, step.months))
+            for quarter, count in inside.items():
+                self.terms.setdefault((step.owner, Quarter(quarter)), []).append(share * count * at)
 
     @property
-    def cost_unit(self) -> int:
-        """The largest amount all costs are whole multiples of: smaller numbers, the same exact sum."""
-        return gcd(*(step.cost for step in self.problem.open_steps)) or 1
+    def cost(self) -> Sum:
+        """Rupiah of all steps taken, over `cost_unit` of the question."""
+        unit = cost_unit(self.problem)
+        return sum(self.problem.open_steps[n].cost // unit * self.pick[n] for n in self.numbers)
 
     @property
     def gain(self) -> Sum:
@@ -124,22 +152,12 @@ class Model:
 
     def load(self, owner: str, quarter: Quarter) -> Sum:
         """Person-days of an owner in a quarter, times `unit`."""
-        terms = list[Sum]()
-        for number, months in self.at.items():
-            step = self.problem.open_steps[number]
-            if step.owner == owner:
-                share = int(step.effort / step.months * self.unit)
-                inside = (
-                    (at, self.problem.months_within(month, step.months, quarter))
-                    for month, at in months.items()
-                )
-                terms += [share * count * at for at, count in inside if count]
-        return sum(terms)
+        return sum(self.terms.get((owner, quarter), []))
 
     def keep_target(self) -> None:
-        """Reach the target, if there is one."""
-        if self.problem.limits.target is not None:
-            self.cp.add(self.gain >= self.problem.gain_needed(self.problem.limits.target))
+        """Reach the target and the margin above it, if there is one."""
+        if self.problem.limits.wanted is not None:
+            self.cp.add(self.gain >= self.problem.gain_needed(self.problem.limits.wanted))
 
     def keep_budget(self) -> None:
         """Stay within the budget, if there is one."""
@@ -148,7 +166,7 @@ class Model:
 
     def keep_cost(self, most: int) -> None:
         """Spend at most this many rupiah."""
-        self.cp.add(self.cost <= most // self.cost_unit)
+        self.cp.add(self.cost <= most // cost_unit(self.problem))
 
     def keep_capacity(self) -> None:
         """Keep every limit of an owner in a quarter; unplaced, what follows for the work from each quarter

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 MONTHS_IN_A_QUARTER = 3
+MONTHS_IN_A_YEAR = 12
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 
@@ -31,6 +32,11 @@ class Month:
     def after(self, months: int) -> "Month":
         """Return the month so many months later."""
         return Month(self.ordinal + months)
+
+    @property
+    def of_the_year(self) -> int:
+        """Its number within the year, 1 to 12."""
+        return self.ordinal % MONTHS_IN_A_YEAR + 1
 
     @property
     def quarter(self) -> "Quarter":

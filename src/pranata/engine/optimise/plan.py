@@ -110,6 +110,10 @@ def broken_rules(problem: Problem, steps: tuple[Placed, ...]) -> list[str]:
             found.append(f"unknown {placed.step.reaches}")
         if placed.end.ordinal - placed.start.ordinal != placed.step.months:
             found.append(f"length {placed.step.reaches}")
+        if placed.step.started is not None and placed.start != problem.start:
+            found.append(f"running {placed.step.reaches}")
+        if placed.step.started is None and not placed.step.may_begin_in(placed.start):
+            found.append(f"opening {placed.step.reaches}")
         for place in placed.step.waits_for:
             if problem.holds(place):
                 continue
@@ -120,9 +124,12 @@ def broken_rules(problem: Problem, steps: tuple[Placed, ...]) -> list[str]:
 
 def _broken_limits(problem: Problem, steps: tuple[Placed, ...]) -> list[str]:
     limits, found = problem.limits, list[str]()
+    taken = {placed.step.reaches for placed in steps}
+    found += [f"forced {place}" for place in sorted(problem.fixed - taken)]
+    found += [f"forbidden {place}" for place in sorted(limits.forbidden & taken)]
     weights = problem.instrument.by_number
     raised = sum((weights[placed.step.indicator].weight for placed in steps), Fraction(0))
-    if limits.target is not None and problem.index + raised / problem.instrument.weight < limits.target:
+    if limits.wanted is not None and problem.index + raised / problem.instrument.weight < limits.wanted:
         found.append("target")
     if limits.budget is not None and sum(placed.step.cost for placed in steps) > limits.budget:
         found.append("budget")

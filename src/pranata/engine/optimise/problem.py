@@ -20,13 +20,23 @@ Load = tuple[str, Quarter]
 class Limits:
     """What a plan must keep. None, or an owner and quarter that is not listed, limits nothing.
 
-    `by` is the first month in which no step may run any more.
+    `by` is the first month in which no step may run any more. `margin` is what the index must be above the
+    target, so that assessors who doubt that much do no harm. Steps are named by the level they reach:
+    `forced` ones are taken, `forbidden` ones are not.
     """
 
     target: Fraction | None = None
     budget: int | None = None
     by: Month | None = None
     capacity: Mapping[Load, Fraction] = field(default_factory=dict)
+    margin: Fraction = Fraction(0)
+    forced: frozenset[Place] = frozenset()
+    forbidden: frozenset[Place] = frozenset()
+
+    @property
+    def wanted(self) -> Fraction | None:
+        """The index a plan must reach: the target and the margin above it."""
+        return None if self.target is None else self.target + self.margin
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +68,17 @@ class Problem:
         )
         return replace(self, steps=steps)
 
+    def without_openings(self) -> "Problem":
+        """Return the question with steps that may begin in any month."""
+        return replace(self, steps=tuple(replace(step, opens=()) for step in self.steps))
+
+    @cached_property
+    def fixed(self) -> frozenset[Place]:
+        """What must be in every plan: the steps asked for, and those that run already."""
+        running = (step.reaches for step in self.steps if step.started is not None)
+        wanted = frozenset((*self.limits.forced, *running)) - self.limits.forbidden
+        return frozenset(place for place in wanted if not self.holds(place))
+
     def holds(self, place: Place) -> bool:
         """Say whether a level is held today."""
         return self.levels[place[0]] >= place[1]
@@ -69,8 +90,14 @@ class Problem:
 
     @cached_property
     def open_steps(self) -> tuple[Step, ...]:
-        """The steps that can be taken at all, each after all it waits for; what is held is not among them."""
-        left = [step for step in self.steps if not self.holds(step.reaches)]
+        """The steps that can be taken at all, each after all it waits for; what is held or forbidden is not
+        among them.
+        """
+        left = [
+            step
+            for step in self.steps
+            if not self.holds(step.reaches) and step.reaches not in self.limits.forbidden
+        ]
         taken: list[Step] = []
         reached: set[Place] = set()
         while left:
@@ -100,14 +127,24 @@ class Problem:
     def earliest(self) -> tuple[int, ...]:
         """Of each open step how many months after the start it can begin at the earliest.
 
-        All it waits for must have ended, and it must fit into its owner's quarters when it has them to
-        itself.
+        All it waits for must have ended, the calendar must let it begin, and it must fit into its owner's
+        quarters when it has them to itself. What runs already runs on at once.
         """
         found: list[int] = []
         for number, waited in enumerate(self.before):
+            if self.open_steps[number].started is not None:
+                found.append(0)
+                continue
             first = max((found[other] + self.open_steps[other].months for other in waited), default=0)
-            found.append(next(month for month in count(first) if self.fits_alone(number, month)))
+            found.append(next(month for month in count(first) if self.may_begin(number, month)))
         return tuple(found)
+
+    def may_begin(self, number: int, begin: int) -> bool:
+        """Say whether an open step may begin so many months after the start, as if it were the only one."""
+        step = self.open_steps[number]
+        if step.started is not None:
+            return begin == 0
+        return step.may_begin_in(self.start.after(begin)) and self.fits_alone(number, begin)
 
     def fits_alone(self, number: int, begin: int) -> bool:
         """Say whether an open step, begun so many months after the start, overloads no quarter by itself."""
@@ -124,10 +161,10 @@ class Problem:
 
     @cached_property
     def longest_way(self) -> int:
-        """How many months the longest chain of steps takes."""
+        """How many months the longest chain of steps takes, waiting for its openings included."""
         ends: list[int] = []
         for step, waited in zip(self.open_steps, self.before, strict=True):
-            ends.append(max((ends[other] for other in waited), default=0) + step.months)
+            ends.append(max((ends[other] for other in waited), default=0) + step.longest_wait + step.months)
         return max(ends, default=0)
 
     @cached_property

@@ -5,27 +5,46 @@ find first depends on who was faster. Only a caller's own bound by the clock can
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
 from pranata.engine.optimise.model import Model, Outcome, Sum
 
 SEED = 1
+LEAST = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
-    """How much work each part of the search may take, in CP-SAT's units (about two seconds of one core each).
+    """How much work each part of the search may take, in CP-SAT's units of two to six seconds of one core.
 
-    `seconds` bounds each run by the clock as well; None, the default, does not.
+    The cost may take `choosing`; the end and the peak share what is then left of `whole`, and at least
+    `LEAST` each. Work for the cost counts twice, since it is the slower kind. `seconds` bounds each run by
+    the clock as well; None, the default, does not.
     """
 
-    choosing: float = 30.0
-    placing: float = 10.0
-    ending: float = 4.0
-    levelling: float = 2.0
+    choosing: float = 2.2
+    placing: float = 1.0
+    ending: float = 1.2
+    levelling: float = 1.2
+    whole: float = 5.0
     seconds: float | None = None
+
+    @classmethod
+    def quick(cls) -> "Effort":
+        """Return what a slider waits for: the cost, and the end and peak of the first plan found."""
+        return cls(choosing=0.4, placing=0.4, ending=0.0, levelling=0.0, whole=0.4)
+
+    @classmethod
+    def thorough(cls, seconds: float | None = None) -> "Effort":
+        """Return what may take minutes, for who would rather wait than read a gap."""
+        return cls(choosing=30, placing=10, ending=4, levelling=4, whole=50, seconds=seconds)
+
+    def after(self, spent: float) -> "Effort":
+        """Return the same with what is left for the end and the peak."""
+        left = max(self.whole - spent, LEAST)
+        return replace(self, ending=min(self.ending, left), levelling=min(self.levelling, left))
 
 
 def least(model: Model, objective: Sum | None, work: float, seconds: float | None = None) -> Outcome:
@@ -46,10 +65,10 @@ def _run(model: Model, objective: Sum | None, work: float, seconds: float | None
     _settle(solver, work, seconds, many=bool(model.at))
     status = solver.solve(model.cp)
     found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
+    spent = solver.response_proto.deterministic_time
     if not found:
-        return Outcome(
-            found=False, impossible=status == cp_model.INFEASIBLE, value=0, bound=0, picked=(), begins={}
-        )
+        impossible = status == cp_model.INFEASIBLE
+        return Outcome(found=False, impossible=impossible, value=0, bound=0, picked=(), begins={}, work=spent)
     picked = tuple(number for number in model.numbers if solver.boolean_value(model.pick[number]))
     begins = {number: solver.value(model.begin[number]) for number in picked if number in model.begin}
     value = 0 if objective is None else solver.value(objective)
@@ -60,6 +79,7 @@ def _run(model: Model, objective: Sum | None, work: float, seconds: float | None
         bound=value if status == cp_model.OPTIMAL else _whole_bound(solver.best_objective_bound, value, sign),
         picked=picked,
         begins=begins,
+        work=spent,
     )
 
 

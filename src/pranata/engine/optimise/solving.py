@@ -8,12 +8,14 @@ it cannot be placed, choosing and placing are searched together.
 from dataclasses import replace
 from fractions import Fraction
 
-from pranata.engine.optimise.model import Model, Outcome
+from pranata.engine.optimise.model import Model, Outcome, common_unit, cost_unit
 from pranata.engine.optimise.plan import Placed, Plan, Proof, Status
 from pranata.engine.optimise.problem import Problem
-from pranata.engine.optimise.running import Effort, least, most
+from pranata.engine.optimise.running import LEAST, Effort, least, most
 
 ALGORITHM = "optimal_plan_v1"
+# How much longer than for the best plan is searched for any plan at all.
+PATIENCE = 10
 
 
 def cheapest_plan(problem: Problem, effort: Effort | None = None) -> Plan:
@@ -27,7 +29,7 @@ def cheapest_plan(problem: Problem, effort: Effort | None = None) -> Plan:
     cost = least_cost(problem, work)
     if not cost.found:
         return _nothing(problem, cost)
-    unit = Model(problem, placed=False).cost_unit
+    unit = cost_unit(problem)
     proofs = {"cost": Proof(Fraction(cost.value * unit), Fraction(cost.bound * unit))}
     return _placed_well(problem, cost, cost.value * unit, proofs, work)
 
@@ -39,10 +41,10 @@ def best_plan(problem: Problem, effort: Effort | None = None) -> Plan:
     if not gain.found:
         return _nothing(problem, gain)
     reached = problem.index_with(gain.value)
-    plan = cheapest_plan(problem.within(target=reached), work)
+    plan = cheapest_plan(problem.within(target=reached, margin=Fraction(0)), work)
     proof = Proof(reached, problem.index_with(gain.bound))
     status = plan.status if proof.proven or plan.status is not Status.OPTIMAL else Status.FEASIBLE
-    return replace(plan, status=status, proofs={"index": proof, **plan.proofs})
+    return replace(plan, problem=problem, status=status, proofs={"index": proof, **plan.proofs})
 
 
 def least_cost(problem: Problem, effort: Effort) -> Outcome:
@@ -88,28 +90,46 @@ def _fitted(problem: Problem, chosen: Outcome, effort: Effort, *, by_gain: bool)
     only = Model(problem, placed=True, only=chosen.picked)
     only.keep_capacity()
     placed = least(only, None, effort.placing, effort.seconds)
+    spent = chosen.work + placed.work
     if placed.found:
-        return replace(chosen, begins=placed.begins)
-    together = Model(problem, placed=True)
-    _keep(together)
-    if by_gain:
-        together.cp.add(together.gain <= chosen.bound)
-        return most(together, together.gain, effort.choosing, effort.seconds)
-    together.cp.add(together.cost >= chosen.bound)
-    return least(together, together.cost, effort.choosing, effort.seconds)
+        return replace(chosen, begins=placed.begins, work=spent)
+    found = _together(problem, chosen.bound, effort, by_gain=by_gain)
+    if not found.found and not found.impossible:
+        # A plan with a gap is worth waiting for; none at all is not.
+        known = _together(problem, chosen.bound, effort, by_gain=by_gain, any_will_do=True)
+        found = replace(known, bound=chosen.bound) if known.found else known
+    return replace(found, work=spent + found.work)
+
+
+def _together(
+    problem: Problem, bound: int, effort: Effort, *, by_gain: bool, any_will_do: bool = False
+) -> Outcome:
+    """Choose and place at once, knowing that nothing is better than the bound."""
+    model = Model(problem, placed=True)
+    _keep(model)
+    objective = model.gain if by_gain else model.cost
+    if any_will_do:
+        found = least(model, None, PATIENCE * effort.choosing, effort.seconds)
+        unit = cost_unit(problem)
+        worth = problem.gains if by_gain else [step.cost // unit for step in problem.open_steps]
+        return replace(found, value=sum(worth[number] for number in found.picked))
+    model.cp.add(objective <= bound if by_gain else objective >= bound)
+    search = most if by_gain else least
+    return search(model, objective, effort.choosing, effort.seconds)
 
 
 def _placed_well(
     problem: Problem, cost: Outcome, rupiah: int, proofs: dict[str, Proof], effort: Effort
 ) -> Plan:
     """Among plans that cost no more, end earliest; among those, keep the busiest quarter least busy."""
+    effort = effort.after(2 * cost.work)
     # What follows asks for the same cost again, so a budget and the target stay as they are.
     at_cost = problem.within(budget=rupiah)
     ended = _earliest_end(at_cost, cost, effort)
     by = problem.start.after(ended.value)
-    levelled = _least_peak(at_cost.within(by=by), ended, effort)
+    levelled = _least_peak(at_cost.within(by=by), ended, effort.after(2 * cost.work + ended.work))
     steps = _steps(problem, levelled.begins)
-    unit = Model(problem, placed=False).unit
+    unit = common_unit(problem)
     proofs |= {
         "end": Proof(Fraction(ended.value), Fraction(ended.bound)),
         "peak": Proof(Fraction(levelled.value, unit), Fraction(levelled.bound, unit)),
@@ -123,11 +143,12 @@ def _earliest_end(problem: Problem, known: Outcome, effort: Effort) -> Outcome:
     """Return the months of a plan that ends earliest; its value and bound are months after the start."""
     free = Model(problem, placed=False)
     _keep(free)
-    early = least(free, free.end(), effort.ending, effort.seconds)
+    early = least(free, free.end(), max(effort.ending, LEAST), effort.seconds)
     best = _with_value(problem, known, early.bound)
-    if early.found:
+    if early.found and effort.ending:
         best = min(best, _ending(problem, early, effort), key=_value)
-    if best.value <= early.bound or not problem.limits.capacity:
+    best = replace(best, work=best.work + early.work)
+    if best.value <= early.bound or not problem.limits.capacity or not effort.ending:
         return best
     together = Model(problem.within(by=problem.start.after(best.value)), placed=True)
     _keep(together)
@@ -135,7 +156,7 @@ def _earliest_end(problem: Problem, known: Outcome, effort: Effort) -> Outcome:
     end = together.end()
     together.cp.add(end >= early.bound)
     found = least(together, end, effort.ending, effort.seconds)
-    return found if found.found else best
+    return replace(found if found.found else best, work=best.work + found.work)
 
 
 def _value(outcome: Outcome) -> int:
@@ -144,7 +165,7 @@ def _value(outcome: Outcome) -> int:
 
 def _with_value(problem: Problem, known: Outcome, bound: int) -> Outcome:
     ends = [begin + problem.open_steps[number].months for number, begin in known.begins.items()]
-    return replace(known, value=max(ends, default=0), bound=bound)
+    return replace(known, value=max(ends, default=0), bound=bound, work=0.0)
 
 
 def _ending(problem: Problem, chosen: Outcome, effort: Effort) -> Outcome:
@@ -164,22 +185,23 @@ def _ending(problem: Problem, chosen: Outcome, effort: Effort) -> Outcome:
 
 def _least_peak(problem: Problem, known: Outcome, effort: Effort) -> Outcome:
     """Return the months with the least peak load; value and bound are person-days times the unit."""
-    only = known.picked if _is_only_choice(problem, known, effort) else None
-    model = Model(problem, placed=True, only=only)
-    _keep(model)
-    model.hint(known.begins)
-    found = least(model, model.peak(), effort.levelling, effort.seconds)
-    if found.found:
-        return found
+    if effort.levelling:
+        only = known.picked if _is_only_choice(problem, known, effort) else None
+        model = Model(problem, placed=True, only=only)
+        _keep(model)
+        model.hint(known.begins)
+        found = least(model, model.peak(), effort.levelling, effort.seconds)
+        if found.found:
+            return found
     plan = Plan(Status.FEASIBLE, problem, _steps(problem, known.begins), problem.index, {})
-    return replace(known, value=int(plan.peak * model.unit), bound=0)
+    return replace(known, value=int(plan.peak * common_unit(problem)), bound=0)
 
 
 def _is_only_choice(problem: Problem, known: Outcome, effort: Effort) -> bool:
     other = Model(problem, placed=False)
     _keep(other)
     other.forbid(known.picked)
-    return least(other, None, effort.ending, effort.seconds).impossible
+    return least(other, None, max(effort.ending, LEAST), effort.seconds).impossible
 
 
 def _steps(problem: Problem, begins: dict[int, int]) -> tuple[Placed, ...]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from pranata.engine.gaps import Place
+from pranata.engine.optimise.months import MONTHS_IN_A_YEAR, Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,9 @@ class Step:
     held.
 
     `effort` is spread evenly over the months; `requires` names indicators and levels held before it starts.
+    `opens` names the months of the year (1 to 12) in which it may begin, any month where it names none.
+    `started` is the month in which the work began, if it runs already: cost, effort and months are then what
+    is left of it, it runs on from the first month of the plan and waits for nothing.
     """
 
     indicator: str
@@ -23,6 +28,8 @@ class Step:
     months: int
     owner: str
     requires: tuple[Place, ...] = ()
+    opens: tuple[int, ...] = ()
+    started: Month | None = None
 
     @property
     def reaches(self) -> Place:
@@ -32,7 +39,19 @@ class Step:
     @property
     def waits_for(self) -> tuple[Place, ...]:
         """Everything that must be held before it starts, its own lower level first."""
-        return ((self.indicator, self.from_level), *self.requires)
+        return () if self.started is not None else ((self.indicator, self.from_level), *self.requires)
+
+    def may_begin_in(self, month: Month) -> bool:
+        """Say whether the calendar lets it begin in this month."""
+        return not self.opens or month.of_the_year in self.opens
+
+    @property
+    def longest_wait(self) -> int:
+        """How many months it can have to wait for a month in which it may begin."""
+        if not self.opens:
+            return 0
+        opens = sorted(set(self.opens))
+        return max(b - a for a, b in pairwise([*opens, opens[0] + MONTHS_IN_A_YEAR])) - 1
 
 
 def circle(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -72,8 +91,10 @@ def waited_places(step: Step) -> tuple[Place, ...]:
     """Return the places whose steps must end before this one starts.
 
     A requirement of its own indicator at or below the level it starts from is the chain itself, and is left
-    out.
+    out; a step that runs already waits for nothing.
     """
+    if step.started is not None:
+        return ()
     own = [
         place for place in step.requires if not (place[0] == step.indicator and place[1] <= step.from_level)
     ]

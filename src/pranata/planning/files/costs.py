@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from pranata.assessment.levels import quoted
 from pranata.assessment.levels_file.cells import allowed_indicators
-from pranata.engine.optimise import Place, Step, circle
+from pranata.engine.optimise import Month, Place, Step, circle
+from pranata.engine.optimise.months import MONTHS_IN_A_YEAR
 from pranata.engine.scoring import Instrument
 from pranata.foundation.words import gettext as _
 from pranata.planning.files.errors import PlanFileError
@@ -25,7 +26,10 @@ HEADINGS = {
     "months": frozenset({"months", "bulan"}),
     "owner": frozenset({"owner", "opd", "perangkat daerah", "penanggung jawab"}),
     "requires": frozenset({"requires", "prasyarat"}),
+    "opens": frozenset({"opens", "bulan dibuka", "dapat mulai"}),
+    "started": frozenset({"started", "berjalan sejak"}),
 }
+OPTIONAL = frozenset({"opens", "started"})
 LONGEST_MONTHS = 60
 LONGEST_OWNER = 120
 _WHOLE = re.compile(r"[0-9]{1,4}")
@@ -33,10 +37,14 @@ _PLACE = re.compile(r"([^:;]{1,20}):([0-9]{1,2})")
 
 
 def read_costs(file: str, content: bytes, instrument: Instrument) -> tuple[Step, ...]:
-    """Return every step of the file. Raises PlanFileError at the first thing that is wrong."""
+    """Return every step of the file. Raises PlanFileError at the first thing that is wrong.
+
+    Two columns may be missing: `opens`, months of the year in which the step may begin (`1;9`), and
+    `started`, the month in which work began that runs already; its row then says what is left of it.
+    """
     steps: dict[Place, Step] = {}
     rows: dict[Place, int] = {}
-    for row in read_rows(file, content, HEADINGS):
+    for row in read_rows(file, content, HEADINGS, OPTIONAL):
         step = _step(row, instrument)
         if step.reaches in rows:
             found = _("langkah %(step)s sudah ada pada baris %(row)s") % {
@@ -58,13 +66,16 @@ def costs_csv(steps: Iterable[Step]) -> str:
     """Return steps as a file that `read_costs` reads, with decimal commas between semicolons."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerow(COLUMNS)
+    steps = tuple(steps)
+    dated = any(step.opens or step.started for step in steps)
+    writer.writerow((*COLUMNS, "opens", "started") if dated else COLUMNS)
     for step in steps:
         requires = ";".join(f"{number}:{level}" for number, level in step.requires)
         writer.writerow(
             [
                 step.indicator, step.from_level, step.to_level, step.cost,
                 days_text(step), step.months, step.owner, requires,
+                *([";".join(map(str, step.opens)), step.started or ""] if dated else []),
             ]
         )  # fmt: skip
     return out.getvalue()
@@ -86,8 +97,9 @@ def _step(row: Row, instrument: Instrument) -> Step:
         found = _("langkah dari tingkat %(first)s ke %(last)s") % {"first": first, "last": last}
         raise row.refused("to", found, _("satu baris menaikkan tepat satu tingkat"))
     return Step(
-        number, first, last, _cost(row), _effort(row), _months(row), _owner(row), _requires(row, instrument)
-    )
+        number, first, last, _cost(row), _effort(row), _months(row), _owner(row), _requires(row, instrument),
+        _opens(row), _started(row),
+    )  # fmt: skip
 
 
 def _level(row: Row, column: str, instrument: Instrument) -> int:
@@ -140,6 +152,24 @@ def _owner(row: Row) -> str:
 def _requires(row: Row, instrument: Instrument) -> tuple[Place, ...]:
     places = [part.strip() for part in row.cells["requires"].split(";") if part.strip()]
     return tuple(dict.fromkeys(_place(row, part, instrument) for part in places))
+
+
+def _opens(row: Row) -> tuple[int, ...]:
+    parts = [part.strip() for part in row.cells.get("opens", "").split(";") if part.strip()]
+    months = {int(part) for part in parts if _WHOLE.fullmatch(part)}
+    if len(months) != len(parts) or not months <= set(range(1, MONTHS_IN_A_YEAR + 1)):
+        found = _("bulan %(text)s") % {"text": quoted(row.cells["opens"])}
+        raise row.refused("opens", found, _("tulis nomor bulan 1 sampai 12, misalnya 1;9"))
+    return tuple(sorted(months))
+
+
+def _started(row: Row) -> Month | None:
+    text = row.cells.get("started", "")
+    month = Month.read(text[: len("2026-01")]) if text else None
+    if text and month is None:
+        found = _("berjalan sejak %(text)s") % {"text": quoted(text)}
+        raise row.refused("started", found, _("tulis tahun dan bulan, misalnya 2026-09"))
+    return month
 
 
 def _place(row: Row, part: str, instrument: Instrument) -> Place:

@@ -38,18 +38,21 @@ class Row:
         return PlanFileError(self.file, found, allowed, row=self.number, column=self.headings[column])
 
 
-def read_rows(file: str, content: bytes, known: Headings) -> list[Row]:
-    """Return the rows below the headings; every column of `known` must be there, and no other with content.
+def read_rows(
+    file: str, content: bytes, known: Headings, optional: frozenset[str] = frozenset()
+) -> list[Row]:
+    """Return the rows below the headings; every column of `known` must be there, but for the optional ones.
 
-    Raises PlanFileError.
+    A column that is not known is not read. Raises PlanFileError.
     """
+    needed = {name: spelled for name, spelled in known.items() if name not in optional}
     try:
         require_size(len(content))
     except LevelsFileError as refused:
         allowed = _("berkas ini paling besar %(size)s MB") % {"size": LARGEST // 1024**2}
         raise PlanFileError(file, refused.found, allowed) from refused
     if not content.strip():
-        raise PlanFileError(file, _("berkas kosong"), _columns(known))
+        raise PlanFileError(file, _("berkas kosong"), _columns(needed))
     try:
         sheets = _sheets(file, content)
     except LevelsFileError as refused:
@@ -57,9 +60,9 @@ def read_rows(file: str, content: bytes, known: Headings) -> list[Row]:
     for sheet in sheets:
         for position, (_number, cells) in enumerate(sheet[:HEADING_SOUGHT_IN_ROWS]):
             names = [_name(cell, known) for cell in cells]
-            if set(known) <= set(names):
+            if set(needed) <= set(names):
                 return _below(file, names, cells, sheet[position + 1 :])
-    raise PlanFileError(file, _("judul kolom tidak dikenali"), _columns(known), row=1)
+    raise PlanFileError(file, _("judul kolom tidak dikenali"), _columns(needed), row=1)
 
 
 def _columns(known: Headings) -> str:

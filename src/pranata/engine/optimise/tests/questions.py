@@ -1,6 +1,7 @@
 """Small questions, drawn from a seed, and the two ways around CP-SAT that hold it to account."""
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -12,9 +13,9 @@ NUMBERS = [item.number for item in INSTRUMENT.indicators]
 START = Month.of(2027, 2)
 
 
-def question(seed, *, steps=4, longest=3, months=5, target="1.9", tight=0.5):
+def question(seed, *, steps=4, longest=3, months=5, target="1.9", tight=0.5, bound=False):
     """Return a random question: steps of the lowest levels, some prerequisites, and limits that may or may
-    not bind.
+    not bind. `bound` adds openings, running work, a margin, and steps forced and forbidden.
     """
     draw = random.Random(seed)  # noqa: S311 -- a seed on purpose
     chosen = list[Step]()
@@ -48,7 +49,23 @@ def question(seed, *, steps=4, longest=3, months=5, target="1.9", tight=0.5):
         by=START.after(months),
         capacity=capacity,
     )
-    return Problem(INSTRUMENT, dict.fromkeys(NUMBERS, Fraction(1)), tuple(chosen), START, limits)
+    problem = Problem(INSTRUMENT, dict.fromkeys(NUMBERS, Fraction(1)), tuple(chosen), START, limits)
+    return _bound(draw, problem) if bound else problem
+
+
+def _bound(draw, problem):
+    places = [step.reaches for step in problem.steps]
+    running = draw.choice([None, *(step.reaches for step in problem.steps if step.from_level == 1)])
+    steps = tuple(
+        replace(step, started=START.after(-2))
+        if step.reaches == running
+        else replace(step, opens=draw.choice(((), (2, 4), (3,), (5, 12))))
+        for step in problem.steps
+    )
+    forbidden = frozenset(draw.sample(places, draw.randrange(2))) - {running}
+    forced = frozenset(draw.sample(places, draw.randrange(2))) - forbidden
+    margin = draw.choice((Fraction(0), Fraction(1, 20)))
+    return replace(problem, steps=steps).within(forced=forced, forbidden=forbidden, margin=margin)
 
 
 def _requirement(draw, number, heights):

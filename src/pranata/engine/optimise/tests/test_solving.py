@@ -38,6 +38,16 @@ def test_it_finds_what_trying_every_plan_finds():
     assert 5 < sum(outcomes) < 20
 
 
+def test_it_finds_the_same_with_steps_fixed_in_the_calendar_forced_and_forbidden():
+    outcomes = []
+    for seed in range(200, 216):
+        problem = question(seed, steps=4, target="1.3", tight=0.3, bound=True)
+        best = by_brute_force(problem)
+        assert found(problem) == best, seed
+        outcomes.append(best is None)
+    assert 2 < sum(outcomes) < 14
+
+
 class TestRules:
     def test_a_step_waits_until_what_it_requires_has_ended(self):
         first, second = NUMBERS[0], NUMBERS[2]
@@ -74,6 +84,30 @@ class TestRules:
         assert cheapest_plan(problem).steps[0].start == START
         tighter = problem.within(capacity={("A", START.quarter): Fraction(5)})
         assert cheapest_plan(tighter).steps[0].start == START.after(1)
+
+    def test_a_step_begins_only_in_a_month_that_is_open(self):
+        # From February the next September is seven months away, and without a last day it is waited for.
+        plan = cheapest_plan(asked(replace(step(NUMBERS[0]), opens=(9,)), target=Fraction("1.1")))
+        assert plan.steps[0].start == START.after(7)
+
+    def test_work_that_runs_goes_on_at_once_and_is_in_every_plan(self):
+        running = replace(step(NUMBERS[0], requires=[(NUMBERS[1], 3)]), started=START.after(-4))
+        plan = cheapest_plan(asked(running, step(NUMBERS[2], cost=0), target=Fraction(1)))
+        assert [(placed.step, placed.start) for placed in plan.steps] == [(running, START)]
+
+    def test_a_forced_step_brings_what_it_waits_for_and_a_forbidden_one_is_never_taken(self):
+        first, second, third = NUMBERS[:3]
+        problem = asked(
+            step(first, requires=[(second, 2)]), step(second), step(third, cost=0), target=Fraction(1),
+            forced=frozenset({(first, 2)}), forbidden=frozenset({(third, 2)}),
+        )  # fmt: skip
+        assert {placed.step.indicator for placed in cheapest_plan(problem).steps} == {first, second}
+        assert third not in {each.indicator for each in problem.open_steps}
+
+    def test_the_margin_is_kept_above_the_target(self):
+        gain = INSTRUMENT.indicator(NUMBERS[0]).weight / INSTRUMENT.weight
+        problem = asked(step(NUMBERS[0]), step(NUMBERS[0], level=2), target=1 + gain, margin=gain / 100)
+        assert cheapest_plan(problem).index == 1 + 2 * gain
 
     def test_nothing_to_do_costs_nothing(self):
         plan = cheapest_plan(asked(step(NUMBERS[0]), target=Fraction(1)))
