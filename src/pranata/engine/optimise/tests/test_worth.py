@@ -39,6 +39,7 @@ def test_the_next_rupiah_that_buys_anything_is_named_with_what_it_buys():
     problem = question(301, steps=5, target="1.4", tight=0).within(target=None, budget=3_000_000)
     plan = best_plan(problem)
     following = marginal(problem, plan, Fraction(1)).next_index
+    assert following is not None
     assert following.cost.proven
     assert following.index > plan.index
     assert plan.cost + following.more == following.cost.value > 3_000_000
