@@ -20,6 +20,7 @@ from pranata.assessment.models import (
 )
 from pranata.assessment.operations._change import assessment_ref, authority
 from pranata.assessment.operations._step import add_step, snapshot_ref
+from pranata.assessment.operations._tell import tell_of_stage
 from pranata.assessment.queries.judging import after, stage_levels
 from pranata.assessment.queries.snapshot import Snapshot, snapshot_of
 from pranata.foundation.errors import ProductError
@@ -102,6 +103,7 @@ def leave_stage(
             authority=authority(assessment),
         )
     )
+    tell_of_stage(assessment, step, actor, now)
     return step
 
 

@@ -2,14 +2,18 @@
 
 import datetime as dt
 
+from django.utils import translation
+
 from pranata.assessment import tellings
 from pranata.assessment.models import (
     EXTERNAL,
     Assessment,
+    AssessmentStep,
     AssessorTask,
     JudgementMessage,
     MessageKind,
     Responsibility,
+    Stage,
 )
 from pranata.organisation.models import Role
 from pranata.organisation.notices import notify
@@ -43,6 +47,44 @@ def tell_of_conflict(task: AssessorTask, actor: Actor, now: dt.datetime) -> None
     )
 
 
+def tell_of_stage(assessment: Assessment, step: AssessmentStep, actor: Actor, now: dt.datetime) -> None:
+    """Tell who judges in the stage that `step` opened, and the coordinators, but not the post that opened it.
+
+    In the scope of the assessed instansi. A stage that opens again is told again.
+    """
+    with translation.override("id"):
+        detail = {"stage": str(Stage(assessment.stage).label), "name": assessment.instansi.name}
+    for task in _tasks_now(assessment):
+        notify(
+            tellings.STAGE_OPENED,
+            instansi_id=task.organiser_id,
+            positions=[task.position_id],
+            key=f"{step.pk}:{task.pk}",
+            detail=detail,
+            link=f"/penilaian/tugas/{task.pk}/",
+            now=now,
+        )
+    coordinators = {*positions_with(Role.COORDINATOR, on=actor.local_date(now))} - {actor.position_id}
+    notify(
+        tellings.STAGE_OPENED,
+        instansi_id=assessment.instansi_id,
+        positions=coordinators,
+        key=str(step.pk),
+        detail=detail,
+        link=f"/penilaian/{assessment.pk}/",
+        now=now,
+    )
+
+
+def _tasks_now(assessment: Assessment) -> list[AssessorTask]:
+    """Return the tasks whose holders judge in the stage that runs; none once there is a result."""
+    if assessment.stage in (Stage.SELF, Stage.RESULT):
+        return []
+    is_outer = assessment.stage in EXTERNAL
+    tasks = AssessorTask.objects.filter(assessment=assessment, ended_at__isnull=True).order_by("pk")
+    return [task for task in tasks if (task.organiser_id != assessment.instansi_id) == is_outer]
+
+
 def tell_of_message(
     assessment: Assessment, message: JudgementMessage, actor: Actor, now: dt.datetime
 ) -> None:
@@ -74,11 +116,8 @@ def _tell_assessed(assessment: Assessment, message: JudgementMessage, actor: Act
 
 
 def _tell_assessors(assessment: Assessment, message: JudgementMessage, now: dt.datetime) -> None:
-    tasks = AssessorTask.objects.filter(assessment=assessment, ended_at__isnull=True)
-    for task in tasks:
-        is_outer = task.organiser_id != assessment.instansi_id
-        covers = not task.indicators or message.indicator in task.indicators
-        if not covers or is_outer != (assessment.stage in EXTERNAL):
+    for task in _tasks_now(assessment):
+        if task.indicators and message.indicator not in task.indicators:
             continue
         notify(
             tellings.ASSESSED_REPLIED,

@@ -10,6 +10,7 @@ from pranata.assessment.models import Assessment, AssessmentState, AssessmentSte
 from pranata.assessment.operations._change import assessment_ref, authority, lock_answers, require_draft
 from pranata.assessment.operations._stage import add_result
 from pranata.assessment.operations._step import add_step, snapshot_ref
+from pranata.assessment.operations._tell import tell_of_stage
 from pranata.assessment.policies import require_may_manage
 from pranata.assessment.queries.snapshot import take_snapshot
 from pranata.foundation.errors import ProductError
@@ -67,4 +68,5 @@ def close_assessment(
             authority=authority(assessment),
         )
     )
+    tell_of_stage(assessment, step, actor, now)
     return step

@@ -9,6 +9,7 @@ from pranata.assessment.models import EXTERNAL, Assessment, AssessmentStep, Stag
 from pranata.assessment.operations._change import assessment_ref, authority
 from pranata.assessment.operations._stage import lock_stage
 from pranata.assessment.operations._step import add_step
+from pranata.assessment.operations._tell import tell_of_stage
 from pranata.assessment.operations.reopen_assessment import given_reason
 from pranata.assessment.policies_judging import require_may_advance
 from pranata.assessment.queries.cycle import stages_of
@@ -46,4 +47,5 @@ def return_stage(*, assessment: Assessment, reason: str, actor: Actor, now: dt.d
                 authority=authority(assessment),
             )
         )
+        tell_of_stage(assessment, step, actor, now)
     return step

@@ -29,7 +29,7 @@ from pranata.assessment.queries.cycle import stage_dates, stages_among
 from pranata.assessment.queries.effect import Effect, effects_of
 from pranata.assessment.queries.judged import judged_now
 from pranata.assessment.queries.judging import StageLevels, before, side_by_side
-from pranata.assessment.queries.score import score_now
+from pranata.assessment.queries.score import exact, score_now
 from pranata.assessment.queries.shown_evidence import ShownFile, files_of
 from pranata.assessment.queries.thread import Talk, talks_of, thread_of
 from pranata.assessment.regulations import IndicatorCriteria, Regulation
@@ -186,11 +186,6 @@ def assessor_desk(held: Held, now: dt.datetime) -> AssessorDesk:
         deadline=deadline,
         is_running=judges_in_its_stage(held, assessment) and (deadline is None or now < deadline),
     )
-
-
-def exact(levels: StageLevels) -> dict[str, Fraction | None]:
-    """Return values as the engine takes them."""
-    return {number: None if level is None else Fraction(level) for number, level in levels.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,8 @@ from pranata.assessment.models import (
 )
 from pranata.assessment.regulations import Regulation, load
 
+TYPED = Q(progress__changed_at__isnull=False)
+"""Somebody of the participant typed something: a level, a word or a verdict; a made assessment is none."""
 HERE = Q(participations__left_at__isnull=True)
 
 
@@ -85,7 +87,7 @@ def figures_of(campaign: Campaign) -> CampaignFigures:
     counted = campaign.participations.filter(left_at__isnull=True).aggregate(
         called=Count("pk"),
         begun=Count("assessment"),
-        filling=Count("pk", filter=Q(progress__answered__gt=0)),
+        filling=Count("pk", filter=TYPED),
         complete=Count("pk", filter=Q(progress__answered=F("progress__total"))),
         answered=Sum("progress__answered", default=0),
         total=Sum("progress__total", default=0),
@@ -131,7 +133,7 @@ def participants_of(campaign: Campaign, words: str = "", only: str = "") -> Quer
     if words:
         rows = rows.filter(instansi__name__icontains=words)
     if only == "kosong":
-        rows = rows.filter(Q(progress__answered=0) | Q(progress__isnull=True), left_at__isnull=True)
+        rows = rows.filter(progress__changed_at__isnull=True, left_at__isnull=True)
     elif only == "lengkap":
         rows = rows.filter(progress__answered=F("progress__total"))
     elif only == "lepas":

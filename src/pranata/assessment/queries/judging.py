@@ -30,14 +30,18 @@ def stage_levels(assessment: Assessment, stage: str) -> StageLevels:
 
 
 def side_by_side(
-    assessment: Assessment, stages: Iterable[str], judged: Mapping[Stage, StageLevels] | None = None
+    assessment: Assessment,
+    stages: Iterable[str],
+    judged: Mapping[Stage, StageLevels] | None = None,
+    results: Mapping[Stage, StageResult] | None = None,
 ) -> dict[Stage, StageLevels]:
     """Return the values of several stages, in the order of the process. Three queries at most.
 
-    `judged` are the values judged in the stage that runs, where somebody has read them already.
+    `judged` are the values judged in the stage that runs, and `results` those of `standing_results`, where
+    somebody has read them already.
     """
     wanted = {Stage(stage) for stage in stages}
-    frozen = frozen_levels(assessment)
+    frozen = frozen_levels(assessment, results)
     judged = _judged(assessment) if judged is None else judged
     values: StageLevels = frozen.get(Stage.SELF) or _answered(assessment)
     found: dict[Stage, StageLevels] = {}
@@ -73,7 +77,7 @@ def shown_to_assessed(assessment: Assessment, stages: Iterable[Stage]) -> tuple[
     )
 
 
-def frozen_levels(assessment: Assessment) -> dict[Stage, StageLevels]:
+def standing_results(assessment: Assessment) -> dict[Stage, StageResult]:
     """Return what was frozen of every stage that was left, as it was closed latest. One query, or none.
 
     What a stage froze before it was returned to stays stored and does not count.
@@ -81,16 +85,22 @@ def frozen_levels(assessment: Assessment) -> dict[Stage, StageLevels]:
     left = ORDER[: ORDER.index(Stage(assessment.stage))]
     if not left:
         return {}
-    rows = (
-        StageResult.objects.filter(assessment_id=assessment.pk, stage__in=left)
-        .order_by("stage", "-closed_at", "-pk")
-        .distinct("stage")
-        .values_list("stage", "snapshot__levels")
-    )
-    return {
-        Stage(stage): {number: Decimal(text) if text else None for number, text in (levels or {}).items()}
-        for stage, levels in rows
-    }
+    rows = StageResult.objects.filter(assessment_id=assessment.pk, stage__in=left)
+    latest = rows.order_by("stage", "-closed_at", "-pk").distinct("stage")
+    return {Stage(row.stage): row for row in latest}
+
+
+def frozen_levels(
+    assessment: Assessment, results: Mapping[Stage, StageResult] | None = None
+) -> dict[Stage, StageLevels]:
+    """Return the values of every stage that was left. No query with the results that stand, else one."""
+    results = standing_results(assessment) if results is None else results
+    return {stage: levels_in(row) for stage, row in results.items()}
+
+
+def levels_in(result: StageResult) -> StageLevels:
+    """Return the values a stage froze. No query."""
+    return {number: Decimal(text) if text else None for number, text in result.snapshot["levels"].items()}
 
 
 def _answered(assessment: Assessment) -> StageLevels:

@@ -8,16 +8,19 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment import regulations
-from pranata.assessment.models import EXTERNAL, ORDER, Assessment, Judgement, Stage, StageResult
-from pranata.assessment.queries.score import Levels, levels_of, score_now
+from pranata.assessment.models import ORDER, Assessment, Judgement, Stage, StageResult
+from pranata.assessment.queries.judging import levels_in, side_by_side, standing_results
+from pranata.assessment.queries.score import Levels, exact, score_now
 from pranata.engine.difference import Difference, difference
-from pranata.engine.scoring import Instrument, Score
+from pranata.engine.scoring import Score
+
+OWN = (Stage.SELF, Stage.INTERNAL)
+"""Stages whose values the assessed instansi sees while they run; those of others once they are closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,19 +76,18 @@ def stage_scores(assessment: Assessment) -> tuple[StageScore, ...]:
     A stage that was returned no longer counts, though what it froze is kept: only stages before the present
     one stand, and the present one as it is.
     """
-    instrument = regulations.load(assessment.instrument).instrument
-    standing = _frozen(assessment)
-    found = [_from_result(stage, standing[stage], instrument) for stage in ORDER if stage in standing]
-    live = _live_levels(assessment, found[-1] if found else None)
-    if live is not None:
-        found.append(_live(assessment, live, instrument))
+    results = standing_results(assessment)
+    found = _closed(assessment, results)
+    here = Stage(assessment.stage)
+    if here in OWN or (here == Stage.RESULT and not found):
+        levels = side_by_side(assessment, [here], results=results)[here]
+        found.append(_score(assessment, here, exact(levels), assessment.year))
     return tuple(found)
 
 
 def final_score(assessment: Assessment) -> StageScore | None:
-    """Return the last stage that was closed, or None before the first was."""
-    closed = [found for found in stage_scores(assessment) if found.is_final]
-    return closed[-1] if closed else None
+    """Return the last stage that was closed, or None before the first was. One query, or none."""
+    return next(reversed(_closed(assessment, standing_results(assessment))), None)
 
 
 def stored_levels(levels: Levels) -> dict[str, Decimal | None]:
@@ -110,51 +112,24 @@ def passages(assessment: Assessment, scores: tuple[StageScore, ...]) -> tuple[Pa
     )
 
 
-def _frozen(assessment: Assessment) -> dict[Stage, StageResult]:
-    """Return the latest result of every stage that still stands."""
-    before = ORDER[: ORDER.index(Stage(assessment.stage))]
-    rows = StageResult.objects.filter(assessment=assessment, stage__in=before)
-    return {Stage(row.stage): row for row in rows.order_by("closed_at", "pk")}
+def _closed(assessment: Assessment, results: Mapping[Stage, StageResult]) -> list[StageScore]:
+    return [
+        _score(assessment, stage, exact(levels_in(row)), row.snapshot["year"], row)
+        for stage, row in sorted(results.items(), key=lambda entry: ORDER.index(entry[0]))
+    ]
 
 
-def _live_levels(assessment: Assessment, before: StageScore | None) -> Levels | None:
-    """Return the levels of the stage that runs, or None where it gives none that may be shown."""
-    stage = Stage(assessment.stage)
-    if stage == Stage.SELF or (before is None and stage == Stage.RESULT):
-        return levels_of(assessment.answers.all())
-    if stage in EXTERNAL or stage == Stage.RESULT:
-        return None
-    judged = Judgement.objects.filter(assessment=assessment, stage=stage).values_list("indicator", "level")
-    now = {number: Fraction(level) for number, level in judged if level is not None}
-    return {**(before.levels if before else levels_of(assessment.answers.all())), **now}
-
-
-def _from_result(stage: Stage, result: StageResult, instrument: Instrument) -> StageScore:
-    levels = levels_in(result.snapshot)
+def _score(
+    assessment: Assessment, stage: Stage, levels: Levels, year: int, result: StageResult | None = None
+) -> StageScore:
+    instrument = regulations.load(assessment.instrument).instrument
     return StageScore(
         stage=stage,
-        year=result.snapshot["year"],
+        year=year,
         levels=levels,
-        score=score_now(instrument, levels, year=result.snapshot["year"]),
+        score=score_now(instrument, levels, year=year),
         result=result,
-    )
-
-
-def levels_in(snapshot: Mapping[str, dict[str, str | None]]) -> dict[str, Fraction | None]:
-    """Return the levels a snapshot froze, exact."""
-    return {
-        number: None if level is None else Fraction(level) for number, level in snapshot["levels"].items()
-    }
-
-
-def _live(assessment: Assessment, levels: Levels, instrument: Instrument) -> StageScore:
-    return StageScore(
-        stage=Stage(assessment.stage),
-        year=assessment.year,
-        levels=levels,
-        score=score_now(instrument, levels, year=assessment.year),
-        result=None,
-        source=assessment.source,
+        source="" if result else assessment.source,
     )
 
 

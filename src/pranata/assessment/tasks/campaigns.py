@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Count, Max, Q
 
-from pranata.assessment.models import Answer, Campaign, CampaignRun, Participation, ParticipationProgress
+from pranata.assessment.models import (
+    Answer,
+    Campaign,
+    CampaignRun,
+    Finding,
+    Participation,
+    ParticipationProgress,
+)
 from pranata.assessment.operations._campaign import CampaignNotSo
 from pranata.assessment.operations.begin_participation import begin_participation
 from pranata.assessment.tasks.telling import tell_extensions
@@ -79,6 +86,10 @@ def _count(part: Participation, now: dt.datetime) -> None:
     counted = Answer.objects.filter(assessment__participation=part).aggregate(
         answered=Count("pk", filter=Q(level__isnull=False)), total=Count("pk"), changed_at=Max("changed_at")
     )
+    # A requirement may be judged, or a word of it written, before any level follows.
+    judged = Finding.objects.filter(answer__assessment__participation=part).aggregate(at=Max("changed_at"))
+    typed = [at for at in (counted["changed_at"], judged["at"]) if at is not None]
+    counted["changed_at"] = max(typed, default=None)
     stage = part.assessment.stage if part.assessment else ""
     ParticipationProgress.objects.update_or_create(
         participation=part,

@@ -8,6 +8,7 @@ from pranata.assessment.models import (
     Assessment,
     Campaign,
     CampaignState,
+    Finding,
     Participation,
     ParticipationProgress,
     Stage,
@@ -28,6 +29,7 @@ from pranata.assessment.operations.plan_campaign import (
     plan_campaign,
 )
 from pranata.assessment.operations.reopen_assessment import ReasonMissing
+from pranata.assessment.queries.campaigns import figures_of, participants_of
 from pranata.assessment.queries.cycle import deadline_of, stages_of
 from pranata.assessment.tasks import tend_campaigns
 from pranata.assessment.tests.calls import DATES, DAY
@@ -103,7 +105,18 @@ def test_a_call_begins_an_assessment_for_who_has_none_and_joins_the_one_that_is_
     tend_campaigns(now=NOW + DAY)
     with tenant_scope(cast.other_instansi.pk):
         counted = {row.instansi_id: (row.answered, row.total) for row in ParticipationProgress.objects.all()}
+        assert [row.instansi_id for row in participants_of(campaign, only="kosong")] == [fresh.pk]
+        assert figures_of(campaign).filling == 1
     assert counted == {cast.instansi.pk: (1, 47), fresh.pk: (0, 47)}
+    with tenant_scope(fresh.pk):
+        # A verdict of a checklist, from which no level follows yet.
+        answer = begun.answers.get(indicator="3")
+        Finding.objects.create(
+            instansi=fresh, answer=answer, requirement="1.1", verdict="met", changed_at=NOW
+        )
+    tend_campaigns(now=NOW + 2 * DAY)
+    with tenant_scope(cast.other_instansi.pk):
+        assert (figures_of(campaign).filling, figures_of(campaign).answered) == (2, 1)
 
 
 def test_opening_goes_on_after_it_was_killed_half_way_and_makes_nothing_twice(cast, monkeypatch):

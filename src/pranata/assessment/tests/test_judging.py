@@ -46,6 +46,7 @@ from pranata.assessment.policies_judging import (
     TaskUnknown,
 )
 from pranata.assessment.queries.judging import side_by_side, stage_levels
+from pranata.assessment.tellings import STAGE_OPENED
 from pranata.assessment.tests.judging_scenes import (
     advance,
     close,
@@ -57,6 +58,7 @@ from pranata.assessment.tests.judging_scenes import (
 from pranata.assessment.tests.scenes import LATER, fill, make_draft, recorded
 from pranata.foundation.errors import NotPermitted
 from pranata.foundation.tenancy import tenant_scope
+from pranata.organisation.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -128,9 +130,19 @@ def test_a_returned_stage_runs_again_and_what_was_kept_follows_the_stage_before(
     judge(inner, submitted.cast.dana, "12", 3, version=1)
     assert levels(submitted, Stage.INTERNAL)["12"] == 3
     submit(submitted)
+    assert opened_for(submitted.organiser, submitted.eko) == ["Penilaian dokumen"]
+    assert opened_for(submitted.cast.instansi, submitted.cast.dana) == ["Penilaian asesor internal"]
+    assert len(opened_for(submitted.cast.instansi, submitted.cast.alice)) == 3
     assert levels(submitted, Stage.DOCUMENT)["12"] == 3
     assert levels(submitted, Stage.DOCUMENT)["11"] == 4
     assert recorded_in(submitted, events.STAGE_RETURNED) == 1
+
+
+def opened_for(instansi, post):
+    """The stages a post was told of, as they opened."""
+    with tenant_scope(instansi.pk):
+        rows = Notice.objects.filter(position_id=post.position_id, kind=STAGE_OPENED.code).order_by("pk")
+        return [row.detail["stage"] for row in rows]
 
 
 def recorded_in(call, action):

@@ -173,6 +173,8 @@ class TestPublishing:
             submit_assessment(assessment=assessment, actor=cast.alice, now=LATER)
             assessment.refresh_from_db()
             assert assessment.stage == Stage.RESULT
+        heading = client.get(url("detail", assessment)).content.decode()
+        assert "indeks 1,99 (penilaian asesor internal)" in heading
         page = client.get(url("publish", assessment)).content.decode()
         assert "Penilaian asesor internal" in page
         assert "1,99" in page

@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pranata.assessment.levels import whole_levels
-from pranata.assessment.models import Assessment
+from pranata.assessment.models import Assessment, AssessmentState
 from pranata.assessment.operations.save_answer import NothingChanged
 from pranata.assessment.queries.carrying import successors_of
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.history import changes_of
+from pranata.assessment.queries.stage_scores import final_score
 from pranata.assessment.web.answering import Refusal, Typed, save, version_of
 from pranata.assessment.web.index_context import index_context
 from pranata.assessment.web.page import page, readable
@@ -47,6 +48,7 @@ def _page(
         "is_decimal": instrument.score.step != 1,
         "latest": list(changes_of(found)[:LATEST_SHOWN]),
         "successors": successors_of(found),
+        "final": None if found.state == AssessmentState.DRAFT or found.source else final_score(found),
         "refused": {},
     }
     return page(request, "detail.html", found, {**context, **extra}, status)
