@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pranata.ledger.actions import declare
-from pranata.ledger.forms import DIGEST, TEXT, form
+from pranata.ledger.forms import DIGEST, TEXT, WHOLE, by_key, form, list_of
 
 PLAN_ASKED = declare(
     "rencana.minta",
@@ -33,5 +33,17 @@ PLAN_ACCEPTED = declare(
     "rencana.tetapkan",
     _("menetapkan rencana"),
     detail=form(nomor=TEXT, indeks=TEXT, biaya=TEXT, sidik_jawaban=DIGEST, menggantikan=TEXT.or_null),
+    retention="penilaian",
+)
+ACTIONS_STARTED = declare(
+    "aksi.mulai",
+    _("memulai rencana aksi"),
+    detail=form(nomor=TEXT, aksi=list_of(TEXT)),
+    retention="penilaian",
+)
+ACTION_EDITED = declare(
+    "aksi.ubah",
+    _("mengubah aksi"),
+    detail=form(nomor=TEXT, aksi=WHOLE, ubahan=by_key(TEXT.or_null), prasyarat=list_of(WHOLE).or_null),
     retention="penilaian",
 )

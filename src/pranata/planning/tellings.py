@@ -9,3 +9,8 @@ RETURNED = declare_notice(
     "rencana.dikembalikan", _("Rencana %(number)s dikembalikan: %(reason)s"), icon="message"
 )
 ACCEPTED = declare_notice("rencana.ditetapkan", _("Rencana %(number)s ditetapkan."), icon="circle-check")
+ACTIONS_GIVEN = declare_notice(
+    "aksi.diberikan",
+    _("Jabatan Anda mendapat %(count)s aksi dari rencana %(number)s; baca, lalu nyatakan komitmen."),
+    icon="clipboard-list",
+)

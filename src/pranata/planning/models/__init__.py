@@ -1,3 +1,18 @@
+from pranata.planning.models.action import (
+    Action,
+    ActionAct,
+    ActionActKind,
+    ActionDependency,
+    ActionEvidence,
+    ActionPlan,
+    ActionState,
+)
+from pranata.planning.models.commitment import (
+    Commitment,
+    CommitmentSignature,
+    DateProposal,
+    ProposalState,
+)
 from pranata.planning.models.estimate import EstimateCertainty, EstimateChange, StepEstimate
 from pranata.planning.models.owner_capacity import OwnerCapacity
 from pranata.planning.models.plan import Plan, PlanState, Proven
@@ -6,6 +21,16 @@ from pranata.planning.models.plan_run import PlanRun, RunFailure, RunPart
 from pranata.planning.models.plan_step import PlanStep
 
 __all__ = [
+    "Action",
+    "ActionAct",
+    "ActionActKind",
+    "ActionDependency",
+    "ActionEvidence",
+    "ActionPlan",
+    "ActionState",
+    "Commitment",
+    "CommitmentSignature",
+    "DateProposal",
     "EstimateCertainty",
     "EstimateChange",
     "OwnerCapacity",
@@ -15,6 +40,7 @@ __all__ = [
     "PlanRun",
     "PlanState",
     "PlanStep",
+    "ProposalState",
     "Proven",
     "RunFailure",
     "RunPart",

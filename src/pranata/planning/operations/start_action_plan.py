@@ -1,0 +1,185 @@
+"""Making an accepted plan into actions: one a step, with owner, dates and what it should leave behind."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pranata.assessment import regulations
+from pranata.assessment.regulations import Regulation
+from pranata.foundation.errors import ProductError
+from pranata.ledger.operations.append_entry import EntryRef
+from pranata.organisation.models import Instansi
+from pranata.organisation.notices import notify
+from pranata.organisation.policies import Actor
+from pranata.planning import events, tellings
+from pranata.planning.models import (
+    Action,
+    ActionAct,
+    ActionActKind,
+    ActionDependency,
+    ActionPlan,
+    Commitment,
+    Plan,
+    PlanState,
+    PlanStep,
+)
+from pranata.planning.operations._act import locked
+from pranata.planning.operations._action import act_row, append
+from pranata.planning.policies_actions import require_may_manage
+from pranata.planning.queries.owners import Owners, owners_on
+from pranata.planning.question import place_of
+
+
+class AlreadyStarted(ProductError):
+    """The plan has its actions already."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(
+            gettext_lazy("Rencana aksi %(number)s sudah dimulai.") % {"number": plan.number},
+            remedy=gettext_lazy("Buka rencana aksinya; di sana setiap aksi dapat diubah."),
+        )
+
+
+class NothingToDo(ProductError):
+    """The plan chose no step, so there is nothing to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy("Rencana ini tidak memuat langkah."),
+            why=gettext_lazy("Targetnya sudah tercapai sejak awal."),
+            remedy=gettext_lazy("Tetapkan rencana dengan target yang lebih tinggi."),
+        )
+
+
+@transaction.atomic
+def start_action_plan(*, plan: Plan, actor: Actor, now: dt.datetime) -> ActionPlan:
+    """Make the actions of an accepted plan; the action plan begun before it ends. Ten statements.
+
+    Raises NotPermitted, PlanNotSo, AlreadyStarted or NothingToDo.
+    """
+    require_may_manage(actor, plan.instansi_id)
+    # Of two who start at once the second finds the first.
+    Instansi.objects.select_for_update().get(pk=plan.instansi_id)
+    held = locked(plan, PlanState.ACCEPTED)
+    if ActionPlan.objects.filter(plan=held).exists():
+        raise AlreadyStarted(held)
+    steps = list(held.chosen.order_by("starts_on", "position"))
+    if not steps:
+        raise NothingToDo
+    ActionPlan.objects.filter(
+        instansi_id=held.instansi_id, plan__instrument=held.instrument, ended_at__isnull=True
+    ).update(ended_at=now)
+    begun = ActionPlan.objects.create(instansi_id=held.instansi_id, plan=held, started_at=now)
+    owners = owners_on(actor.local_date(now))
+    actions = _actions(begun, steps, owners, now)
+    _depend(held, actions)
+    _commit(begun, actions, owners)
+    said = append(
+        events.ACTIONS_STARTED,
+        begun,
+        (),
+        actor=actor,
+        now=now,
+        detail={"nomor": held.number, "aksi": [str(one) for one in actions]},
+    )
+    ActionAct.objects.bulk_create(
+        act_row(one, ActionActKind.STARTED, said, actor=actor, now=now, words=held.number) for one in actions
+    )
+    _tell(begun, actions, said, now)
+    return begun
+
+
+def _actions(begun: ActionPlan, steps: Sequence[PlanStep], owners: Owners, now: dt.datetime) -> list[Action]:
+    regulation = regulations.load(begun.plan.instrument)
+    return Action.objects.bulk_create(
+        _action(begun, number, step, owners, regulation, now) for number, step in enumerate(steps, 1)
+    )
+
+
+def _action(
+    begun: ActionPlan, number: int, step: PlanStep, owners: Owners, regulation: Regulation, now: dt.datetime
+) -> Action:
+    agency = owners.agency(step.owner_unit_id, step.owner)
+    return Action(
+        instansi_id=begun.instansi_id,
+        action_plan=begun,
+        number=number,
+        indicator=step.indicator,
+        from_level=step.from_level,
+        to_level=step.to_level,
+        unit=agency,
+        position=owners.head(agency) if agency else None,
+        owner=step.owner,
+        starts_on=step.starts_on,
+        ends_on=step.ends_on,
+        baseline_starts_on=step.starts_on,
+        baseline_ends_on=step.ends_on,
+        cost=step.cost,
+        effort=step.effort,
+        gain=step.gain,
+        output=_output(regulation, step),
+        evidence_expected=_evidence(regulation, step),
+        changed_at=now,
+    )
+
+
+def _output(regulation: Regulation, step: PlanStep) -> str:
+    """Say what the level asks, in the words of the instrument; the short name where it asks nothing."""
+    criteria = regulation.criteria(step.indicator)
+    level = criteria.levels.get(step.to_level)
+    asked = "; ".join(level.requirements) if level else ""
+    proposed = asked or _("%(name)s mencapai tingkat %(level)d") % {
+        "name": criteria.short_name,
+        "level": step.to_level,
+    }
+    return proposed[:600]
+
+
+def _evidence(regulation: Regulation, step: PlanStep) -> str:
+    return "; ".join(regulation.criteria(step.indicator).evidence)[:1200]
+
+
+def _depend(plan: Plan, actions: Sequence[Action]) -> None:
+    """Write what waits for what: the levels of one indicator, and what the plan's steps require."""
+    by_place = {(one.indicator, one.to_level): one for one in actions}
+    required = {(row["indicator"], row["to"]): row["requires"] for row in plan.steps}
+    pairs: dict[tuple[int, int], None] = {}
+    for place, action in by_place.items():
+        wanted = [(place[0], place[1] - 1), *map(place_of, required.get(place, ()))]
+        for other in _present(wanted, by_place):
+            pairs[action.pk, other.pk] = None
+    ActionDependency.objects.bulk_create(
+        ActionDependency(instansi_id=plan.instansi_id, action_id=one, requires_id=other)
+        for one, other in pairs
+    )
+
+
+def _present(wanted: Sequence[tuple[str, int]], by_place: Mapping[tuple[str, int], Action]) -> list[Action]:
+    return [by_place[place] for place in wanted if place in by_place]
+
+
+def _commit(begun: ActionPlan, actions: Sequence[Action], owners: Owners) -> None:
+    agencies = {one.unit.pk: one.unit for one in actions if one.unit is not None}
+    Commitment.objects.bulk_create(
+        Commitment(instansi_id=begun.instansi_id, action_plan=begun, unit=unit, position=owners.head(unit))
+        for unit in agencies.values()
+    )
+
+
+def _tell(begun: ActionPlan, actions: Sequence[Action], said: EntryRef, now: dt.datetime) -> None:
+    counts: dict[int, int] = {}
+    for one in actions:
+        if one.position_id is not None:
+            counts[one.position_id] = counts.get(one.position_id, 0) + 1
+    notify(
+        tellings.ACTIONS_GIVEN,
+        instansi_id=begun.instansi_id,
+        positions={pk: {"count": str(count)} for pk, count in counts.items()},
+        key=str(said.event_id),
+        detail={"number": begun.plan.number},
+        link="/rencana/aksi/komitmen/",
+        now=now,
+    )

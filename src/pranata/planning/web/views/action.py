@@ -1,0 +1,99 @@
+"""One action: what it is, whose, how far, and everything done with it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pranata.assessment.policies import lineage
+from pranata.foundation.access import official
+from pranata.foundation.clock import utc_now
+from pranata.foundation.errors import NotPermitted, ProductError
+from pranata.organisation.web.middleware import acting, arrived
+from pranata.planning.models import Action
+from pranata.planning.operations.edit_action import Edit, edit_action
+from pranata.planning.policies_actions import may_manage, may_report
+from pranata.planning.queries.owners import owners_on
+from pranata.planning.web.action_words import history_of
+from pranata.planning.web.actions import number_in, page, the_action, the_book
+
+
+@official
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one action."""
+    return action_page(request, the_action(request, pk))
+
+
+@official
+@require_POST
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change who answers for it, what it leaves behind and what it waits for."""
+    action = the_action(request, pk)
+    try:
+        edit_action(
+            action=action,
+            edit=_edit(request),
+            version=_version(request),
+            actor=acting(request),
+            now=arrived(request),
+        )
+    except NotPermitted:
+        raise
+    except ProductError as error:
+        return action_page(request, action, error.status, error=error, typed=request.POST, part="ubah")
+    messages.success(request, _("Aksi diubah dan tercatat."))
+    return redirect("planning:action", pk)
+
+
+def action_page(request: HttpRequest, action: Action, status: int = 200, **extra: Any) -> HttpResponse:
+    """Draw the page of an action, with what was typed and refused where something was."""
+    actor, today = acting(request), acting(request).local_date(utc_now())
+    book = the_book(request, action.action_plan)
+    line = book.line(action.pk)
+    by_number = {one.action.number: one for one in book.lines}
+    is_open = action.action_plan.ended_at is None
+    posts = owners_on(today).posts if may_manage(actor) and is_open else ()
+    agencies = {unit.pk: unit for unit in owners_on(today).agencies.values()} if posts else {}
+    context = {
+        "book": book,
+        "line": line,
+        "action": line.action,
+        "criteria": book.regulation.criteria(action.indicator),
+        "requires": [by_number[number] for number in line.waits_for],
+        "awaited": [one for one in book.lines if action.number in one.waits_for],
+        "history": history_of(action),
+        "may_edit": may_manage(actor) and is_open,
+        "may_report": is_open and may_report(actor, action, lineage(actor.position_id)),
+        "posts": posts,
+        "agencies": sorted(agencies.values(), key=lambda unit: unit.name),
+        "waits": ", ".join(map(str, line.waits_for)),
+        "typed": {},
+    }
+    return page(request, "action.html", {**context, **extra}, status)
+
+
+def _edit(request: HttpRequest) -> Edit:
+    given = request.POST
+    return Edit(
+        unit_id=number_in(given.get("opd", "")),
+        position_id=number_in(given.get("jabatan", "")),
+        output=given.get("keluaran", ""),
+        evidence_expected=given.get("bukti", ""),
+        budget_link=given.get("anggaran", ""),
+        risk=given.get("risiko", ""),
+        requires=_numbers(given.get("prasyarat", "")),
+    )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Read "3, 7"; what is no number names no action."""
+    parts = text.replace(";", ",").replace(" ", ",").split(",")
+    return tuple(number if (number := number_in(part)) is not None else -1 for part in parts if part)
+
+
+def _version(request: HttpRequest) -> int:
+    return number_in(request.POST.get("versi", "")) or 0
