@@ -27,6 +27,9 @@ EXEMPT = {
     "public.assessment_campaignrun: *": "which call is open; read in no scope",
     "public.planning_planrun: *": "which plan waits for the solver; read in no scope",
     "public.assessment_publishedresult: *": "published results are public; only publishing writes them",
+    "public.assessment_shared*: a policy shows rows outside any scope (SELECT)": (
+        "what an instansi shares by its own act is public; only its own scope writes or removes it"
+    ),
     "ledger.log: *": "which log this installation writes, the same for every tenant",
     "ledger.queue: *": "the application has no right on it at all",
     "ledger.leaf: *": "indexes and hashes of the public log, which say nothing of a tenant",

@@ -153,6 +153,32 @@ PUBLICATION_WITHDRAWN = declare(
     detail=form(alasan=TEXT, indeks=TEXT.or_null),
     retention="pengumuman",
 )
+LEVELS_SHARED = declare(
+    "tingkat.bagikan",
+    _("membagikan tingkat indikator kepada umum"),
+    detail=form(
+        tahun=WHOLE, instrumen=TEXT, tahap=TEXT, tingkat=by_key(TEXT), kontak=TEXT, alasan=TEXT, contoh=YES_NO
+    ),
+    retention="pengumuman",
+)
+SHARING_STOPPED = declare(
+    "tingkat.berhenti_bagi",
+    _("menghentikan pembagian tingkat indikator"),
+    detail=form(tahun=WHOLE, alasan=TEXT, praktik=list_of(TEXT)),
+    retention="pengumuman",
+)
+PRACTICE_TOLD = declare(
+    "praktik.bagikan",
+    _("membagikan yang dilakukan untuk sebuah indikator"),
+    detail=form(indikator=TEXT, uraian=TEXT, bukti=list_of(TEXT)),
+    retention="pengumuman",
+)
+PRACTICE_WITHDRAWN = declare(
+    "praktik.tarik",
+    _("menarik yang dibagikan tentang sebuah indikator"),
+    detail=form(indikator=TEXT),
+    retention="pengumuman",
+)
 INDICATORS_GIVEN = declare(
     "tanggungjawab.beri",
     _("memberikan indikator kepada jabatan"),

@@ -72,6 +72,19 @@ def national_series() -> Mapping[int, Decimal]:
     }
 
 
+@cache
+def printed_averages(year: int, category: str) -> Mapping[str, Decimal]:
+    """The averages a report prints for a category of bodies (`kota`, `provinsi`), by part: D1, A3, index.
+
+    As printed: they are not the means of the rows, and for most years only some parts are known.
+    """
+    return {
+        row["item"]: Decimal(row["value"])
+        for row in _rows("national_averages.csv")
+        if (row["year"], row["category"]) == (str(year), category)
+    }
+
+
 def _national(row: Mapping[str, str]) -> PrintedResult:
     domains = {str(number): row[f"domain{number}"] or None for number in range(1, 5)}
     impossible = tuple(number for number, value in domains.items() if value and not _possible(value))

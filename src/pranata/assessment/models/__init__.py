@@ -33,6 +33,7 @@ from pranata.assessment.models.minutes import Minutes, MinutesPart, MinutesSigna
 from pranata.assessment.models.published_result import PublishedResult, ResultOrigin
 from pranata.assessment.models.report_template import ReportTemplate
 from pranata.assessment.models.responsibility import Part, Responsibility
+from pranata.assessment.models.sharing import SharedLevels, SharedPractice
 from pranata.assessment.models.stage import ALONE, EXTERNAL, ORDER, Stage, StageResult
 from pranata.assessment.models.step import AssessmentStep, StepKind
 
@@ -81,6 +82,8 @@ __all__ = [
     "Responsibility",
     "ResultOrigin",
     "ReviewVerdict",
+    "SharedLevels",
+    "SharedPractice",
     "SinceLast",
     "Stage",
     "StageExtension",

@@ -18,6 +18,8 @@ class StepKind(models.TextChoices):
     SUBMITTED = "submitted", _("Diajukan ke tahap berikutnya")
     ADVANCED = "advanced", _("Tahap ditutup")
     RETURNED = "returned", _("Tahap dikembalikan")
+    SHARED = "shared", _("Tingkat dibagikan")
+    UNSHARED = "unshared", _("Pembagian tingkat dihentikan")
 
 
 class AssessmentStep(models.Model):

@@ -1,7 +1,8 @@
 """Publishing a closed assessment: the one act that writes an instansi's own result where all may read it.
 
 What is published is what the last closed stage gave: the final values where assessors judged, else the
-instansi's own.
+instansi's own. Index, predikat, domains and aspects: the level of each indicator is shared by an act of
+its own (`share_levels`).
 """
 
 import datetime as dt
@@ -25,8 +26,8 @@ from pranata.assessment.operations._step import add_step, snapshot_ref
 from pranata.assessment.operations.close_assessment import AnswersStillMissing
 from pranata.assessment.operations.reopen_assessment import lock_closed
 from pranata.assessment.policies import require_may_manage
-from pranata.assessment.queries.snapshot import Snapshot, snapshot_of, take_snapshot
-from pranata.assessment.queries.stage_scores import final_score, stored_levels
+from pranata.assessment.queries.final import final_snapshot
+from pranata.assessment.queries.snapshot import Snapshot
 from pranata.foundation.errors import ProductError
 from pranata.ledger.operations.append_entry import Act, append_entry
 from pranata.organisation.policies import Actor
@@ -80,10 +81,7 @@ def _final(assessment: Assessment) -> tuple[Stage, Snapshot]:
     """Return the stage whose values are final and those values, scored by the instrument as it is now."""
     if assessment.stage in EXTERNAL:
         raise StillJudged(Stage(assessment.stage))
-    final = final_score(assessment)
-    if final is None:
-        return Stage.SELF, take_snapshot(assessment, assessment.answers.order_by("pk"))
-    return final.stage, snapshot_of(assessment, stored_levels(final.levels))
+    return final_snapshot(assessment)
 
 
 def _write(
@@ -116,7 +114,8 @@ def public_values(assessment: Assessment, snapshot: Snapshot) -> dict[str, objec
         "predikat": snapshot.score.predikat.applied,
         "domains": snapshot.parts("domains") if has_domains else {},
         "aspects": snapshot.parts("aspects"),
-        "levels": snapshot.levels,
+        # A version before wrote them; published again, the row holds what this act makes public.
+        "levels": {},
         "is_example": assessment.is_example,
         "instrument_digest": snapshot.instrument_digest,
         "engine_version": snapshot.engine_version,

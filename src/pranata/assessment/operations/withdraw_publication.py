@@ -14,6 +14,7 @@ from pranata.assessment.models import (
     StepKind,
 )
 from pranata.assessment.operations._change import assessment_ref, authority
+from pranata.assessment.operations._sharing import end_sharing
 from pranata.assessment.operations._step import add_step
 from pranata.assessment.operations.reopen_assessment import given_reason
 from pranata.assessment.policies import require_may_manage
@@ -38,7 +39,8 @@ def withdraw_publication(
 ) -> PublishedResult:
     """Take the result out of what the public sees; the row stays, with when and why.
 
-    The assessment is closed again. Raises NotPermitted, ReasonMissing or NotPublished.
+    The assessment is closed again, and what it shared is shared no more. Raises NotPermitted,
+    ReasonMissing or NotPublished.
     """
     require_may_manage(actor, assessment.instansi_id)
     text = given_reason(reason)
@@ -48,6 +50,7 @@ def withdraw_publication(
     result.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     assessment.state, assessment.published_at = AssessmentState.CLOSED, None
     assessment.save(update_fields=["state", "published_at"])
+    end_sharing(assessment, reason=text, actor=actor, now=now)
     add_step(assessment, StepKind.WITHDRAWN, actor=actor, now=now, reason=text)
     append_entry(
         Act(

@@ -180,7 +180,6 @@ class TestPublishing:
         assert "1,99" in page
         with tenant_scope(cast.instansi.pk):
             public = publish_assessment(assessment=assessment, actor=cast.alice, now=LATER)
-        assert public.levels["1"] == "1"
         assert public.exact == "1987/1000"
         assert public.source == "Penilaian asesor internal Kota Contoh"
 

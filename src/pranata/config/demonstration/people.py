@@ -224,4 +224,30 @@ KEMENPANRB = OrganisationPlan(
     ),
 )
 
-PLANS = (BANDAR_LAMPUNG, METRO, LAMPUNG, KEMENPANRB)
+
+def _sharing(slug: str, person: str) -> OrganisationPlan:
+    """A body that only shares example levels: one post, and an administrator for all of them."""
+    return OrganisationPlan(
+        slug=slug,
+        administrator=f"Bayu Saputra {EXAMPLE}",
+        administrator_email="pengelola@berbagi.contoh.invalid",
+        units=(UnitPlan(code="1", parent="0", kind=UnitKind.OPD, name="Dinas Komunikasi dan Informatika"),),
+        posts=(
+            PostPlan(
+                code="sekda",
+                unit="1",
+                title="Kepala Dinas Komunikasi dan Informatika",
+                superior="",
+                person=f"{person} {EXAMPLE}",
+                role=Role.COORDINATOR,
+            ),
+        ),
+    )
+
+
+SHARING = (
+    _sharing("kota-bau-bau", "Rahayu Lestari"),
+    _sharing("kota-kupang", "Yosef Manu"),
+    _sharing("kabupaten-pringsewu", "Siti Maharani"),
+)
+PLANS = (BANDAR_LAMPUNG, METRO, LAMPUNG, KEMENPANRB, *SHARING)

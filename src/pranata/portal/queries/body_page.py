@@ -7,15 +7,17 @@ from decimal import Decimal
 from pranata.assessment.printed_results import national_series
 from pranata.engine.scoring import Instrument
 from pranata.insights.queries.body_results import BodyResults, PublicResult, results_of
+from pranata.insights.queries.groups import similar_in
 from pranata.insights.queries.medians import KindMedians, kind_medians
 from pranata.insights.queries.next_predikat import NextPredikat, next_predikat
 from pranata.insights.queries.ranking import RankedResult, ranking
-from pranata.insights.queries.reported import reported_years
-from pranata.insights.queries.similar import SimilarBodies, similar_bodies
+from pranata.insights.queries.similar import SimilarBodies
 from pranata.insights.queries.standing import Standing, standings
 from pranata.organisation.models import Instansi
 from pranata.portal.instruments import instrument
 from pranata.portal.names import REGIONAL
+
+SIMILAR_SHOWN = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +64,7 @@ def read_body_page(body: Instansi, results: BodyResults, year: int) -> BodyPage:
         standing=standings(year, [body.pk]).get(body.pk),
         medians=kind_medians(body.kind, year),
         ahead=next_predikat(result, used.bands) if used else None,
-        similar=_similar(body, year),
+        similar=similar_in(body, year, limit=SIMILAR_SHOWN),
         neighbours=_neighbours(body, year),
     )
 
@@ -70,15 +72,6 @@ def read_body_page(body: Instansi, results: BodyResults, year: int) -> BodyPage:
 def read_results(body: Instansi) -> BodyResults:
     """Every public result of the body (one query)."""
     return results_of([body.pk])[body.pk]
-
-
-def _similar(body: Instansi, year: int) -> SimilarBodies | None:
-    """Bodies alike in the earlier of two reported years: the year shown and its next, else its previous."""
-    years = sorted(reported_years())
-    if year not in years or len(years) < 2:
-        return None
-    at = min(years.index(year), len(years) - 2)
-    return similar_bodies(body.pk, years[at], years[at + 1])
 
 
 def _neighbours(body: Instansi, year: int) -> tuple[RankedResult, ...]:
