@@ -60,13 +60,14 @@ def _was_called(assessment: Assessment) -> bool:
 def may_sign(actor: Actor, assessment: Assessment, stage: str, part: str, by: Held | None) -> bool:
     """Whether the actor signs the minutes of a stage for one part. No query.
 
-    For the assessors the lead of a task of this assessment, or in the instansi's own stages an internal
-    assessor; for the coordinator the coordinator of the assessed instansi or its leader.
+    For the assessors the lead of a task of this assessment (of another instansi: for the outer stages), or in
+    the instansi's own stages an internal assessor; for the coordinator the coordinator of the assessed
+    instansi or its leader.
     """
     own = actor.instansi_id == assessment.instansi_id
     if part == MinutesPart.COORDINATOR:
         return own and actor.has_role(Role.COORDINATOR, Role.LEADER)
     leads = by is not None and by.is_open and by.task.part == AssessorPart.LEAD
     if leads and by is not None and by.task.assessment_id == assessment.pk:
-        return True
+        return stage in EXTERNAL or not by.is_external
     return own and stage not in EXTERNAL and actor.has_role(Role.INTERNAL_ASSESSOR)

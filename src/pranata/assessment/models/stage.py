@@ -18,7 +18,19 @@ class Stage(models.TextChoices):
     REVIEW = "review", _("Reviu")
     RESULT = "result", _("Hasil")
 
+    @property
+    def short(self) -> str:
+        """The name where many stages stand beside each other: "Dokumen" for "Penilaian dokumen"."""
+        return str(SHORT.get(self, self.label))
 
+
+SHORT = {
+    Stage.SELF: _("Mandiri"),
+    Stage.INTERNAL: _("Internal"),
+    Stage.DOCUMENT: _("Dokumen"),
+    Stage.INTERVIEW: _("Interviu"),
+    Stage.VISIT: _("Visitasi"),
+}
 ORDER = tuple(Stage)
 EXTERNAL = (Stage.DOCUMENT, Stage.INTERVIEW, Stage.VISIT, Stage.REVIEW)
 """Stages in which another instansi than the assessed one judges."""

@@ -15,6 +15,8 @@ from pranata.assessment.models import (
     Responsibility,
     Stage,
 )
+from pranata.assessment.policies_judging import organiser_of
+from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Role
 from pranata.organisation.notices import notify
 from pranata.organisation.policies import Actor
@@ -74,6 +76,27 @@ def tell_of_stage(assessment: Assessment, step: AssessmentStep, actor: Actor, no
         link=f"/penilaian/{assessment.pk}/",
         now=now,
     )
+    if assessment.stage in EXTERNAL:
+        _tell_organiser(assessment, str(step.pk), detail, actor, now)
+
+
+def _tell_organiser(
+    assessment: Assessment, key: str, detail: dict[str, str], actor: Actor, now: dt.datetime
+) -> None:
+    """Tell the coordinators who give the outer tasks, but not the post that opened the stage."""
+    organiser = organiser_of(assessment)
+    if organiser == assessment.instansi_id:
+        return
+    with tenant_scope(organiser):
+        notify(
+            tellings.STAGE_OPENED,
+            instansi_id=organiser,
+            positions={*positions_with(Role.COORDINATOR, on=actor.local_date(now))} - {actor.position_id},
+            key=key,
+            detail=detail,
+            link=f"/penilaian/{assessment.pk}/asesor/",
+            now=now,
+        )
 
 
 def _tasks_now(assessment: Assessment) -> list[AssessorTask]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pranata.assessment import events
 from pranata.assessment.models import Assessment, Judgement, JudgementReview, ReviewVerdict
 from pranata.assessment.operations._change import assessment_ref, authority, note_digest, tidy
+from pranata.assessment.operations._deadline import require_before_deadline
 from pranata.assessment.operations._stage import StageMoved, lock_stage
 from pranata.assessment.operations.judge_indicator import JudgementChangedMeanwhile, NotYourIndicator
 from pranata.assessment.policies_judging import Held, judges_in_its_stage, opened, own_assignments
@@ -76,7 +77,7 @@ def review_judgement(
     """Record the verdict on the present value of an indicator, of the version the reviewer saw.
 
     Called in the scope of the actor's own instansi. Raises TaskUnknown, InterestUndeclared,
-    InterestConflicts, NotYourIndicator, StageMoved, VerdictUnknown, NoteMissing, NothingToReview,
+    InterestConflicts, NotYourIndicator, StageMoved, StageOver, VerdictUnknown, NoteMissing, NothingToReview,
     SamePersonJudged or JudgementChangedMeanwhile.
     """
     found = opened(actor, task_id, now)
@@ -86,6 +87,7 @@ def review_judgement(
     text = _sound(verdict, note)
     with tenant_scope(found.task.instansi_id):
         assessment = _running(found)
+        require_before_deadline(assessment, assessment.stage, now)
         row = next((one for one in judged_now(assessment) if one.indicator == indicator), None)
         if row is None:
             raise NothingToReview

@@ -14,6 +14,7 @@ from pranata.assessment.operations._change import (
     note_digest,
     tidy,
 )
+from pranata.assessment.operations._deadline import require_before_deadline
 from pranata.assessment.operations._stage import StageMoved
 from pranata.assessment.operations._tell import tell_of_message
 from pranata.assessment.operations.judge_indicator import NotYourIndicator
@@ -92,12 +93,14 @@ def say_in_thread(
     """Add a message: of an assessor with `task_id`, of the assessed instansi without.
 
     Called in the scope of the actor's own instansi. Raises TaskUnknown, InterestUndeclared,
-    InterestConflicts, NotYourIndicator, NotYourThread, IndicatorUnknown, StageMoved, KindNotYours,
-    MessageMissing or MessageTooLong.
+    InterestConflicts, NotYourIndicator, NotYourThread, IndicatorUnknown, StageMoved, StageOver, KindNotYours,
+    MessageMissing or MessageTooLong. What arrives after the stage ended is refused, as values are: nobody
+    could weigh it any more.
     """
     said = _sound(kind, text, BY_ASSESSED if task_id is None else BY_ASSESSORS)
     if task_id is None:
         assessment = _assessed(assessment_id, indicator, actor)
+        require_before_deadline(assessment, assessment.stage, now)
         return _say(assessment, indicator, kind, said, by_assessor=False, actor=actor, now=now)
     found = opened(actor, task_id, now)
     if found.task.assessment_id != assessment_id:
@@ -108,6 +111,7 @@ def say_in_thread(
         assessment = _known(assessment_id, indicator)
         if not judges_in_its_stage(found, assessment):
             raise StageMoved(assessment)
+        require_before_deadline(assessment, assessment.stage, now)
         return _say(assessment, indicator, kind, said, by_assessor=True, actor=actor, now=now)
 
 

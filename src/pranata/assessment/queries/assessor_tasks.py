@@ -4,8 +4,26 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pranata.assessment.models import Assessment, AssessorTask, ConflictDeclaration, Participation, Stage
-from pranata.assessment.policies_judging import Held, tasks_held
+from django.db.models import Exists, OuterRef, Q
+
+from pranata.assessment import regulations
+from pranata.assessment.models import (
+    EXTERNAL,
+    Assessment,
+    AssessorPart,
+    AssessorTask,
+    CampaignState,
+    ConflictDeclaration,
+    Judgement,
+    MinutesPart,
+    Participation,
+    ReviewVerdict,
+    Stage,
+)
+from pranata.assessment.policies_judging import Held, judges_in_its_stage, tasks_held
+from pranata.assessment.queries.cycle import deadline_of
+from pranata.assessment.queries.judged import judged_now
+from pranata.assessment.queries.minutes import awaiting, signed_by
 from pranata.assessment.queries.thread import talks_of
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Grant, Position, Role
@@ -38,14 +56,20 @@ def held_rows(actor: Actor, now: dt.datetime) -> list[HeldRow]:
 
     Three queries, and two more for each of the first `LOOKED_INTO` that are open.
     """
-    tasks = list(tasks_held(actor, now).select_related("instansi").order_by("ends_on", "pk"))
-    said = latest_declarations([task.pk for task in tasks], assignment_id=actor.assignment_id)
     rows = []
-    for place, task in enumerate(tasks):
-        found = Held(task, said.get(task.pk))
-        row = HeldRow(held=found, instansi=task.instansi.name)
+    for place, found in enumerate(all_held(actor, now)):
+        row = HeldRow(held=found, instansi=found.task.instansi.name)
         rows.append(_looked_into(row) if found.is_open and place < LOOKED_INTO else row)
     return rows
+
+
+def all_held(actor: Actor, now: dt.datetime) -> list[Held]:
+    """Return the tasks the actor holds now with what it declared for each. Three queries at most."""
+    tasks = list(tasks_held(actor, now).select_related("instansi").order_by("ends_on", "pk"))
+    if not tasks:
+        return []
+    said = latest_declarations([task.pk for task in tasks], assignment_id=actor.assignment_id)
+    return [Held(task, said.get(task.pk)) for task in tasks]
 
 
 def _looked_into(row: HeldRow) -> HeldRow:
@@ -60,6 +84,88 @@ def _looked_into(row: HeldRow) -> HeldRow:
         stage=str(Stage(assessment.stage).label),
         answered=answered,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Awaited:
+    """What an open task waits for: values, looks of a second pair of eyes, answers read, a signature.
+
+    All are none where the task's side has no say in the present stage.
+    """
+
+    held: Held
+    assessment: Assessment
+    total: int
+    judged: int
+    to_review: int
+    not_valid: int
+    answered: int
+    closes_at: dt.datetime | None
+    to_sign: tuple[Stage, ...]
+    is_running: bool
+
+    @property
+    def to_judge(self) -> int:
+        """How many indicators of the task have no value of this stage yet; a review only looks at values."""
+        judges = self.is_running and self.held.may_judge and self.assessment.stage != Stage.REVIEW
+        return self.total - self.judged if judges else 0
+
+
+def awaited(held: Held, now: dt.datetime) -> Awaited:
+    """Return what an open task waits for, in the scope of the assessed instansi. Seven queries at most."""
+    with tenant_scope(held.task.instansi_id):
+        assessment = Assessment.objects.get(pk=held.task.assessment_id)
+        closes_at = deadline_of(assessment, assessment.stage)
+        runs = judges_in_its_stage(held, assessment) and (closes_at is None or now < closes_at)
+        judged = [row for row in judged_now(assessment) if held.covers(row.indicator)] if runs else []
+        talks = talks_of([assessment.pk], outer_only=held.is_external) if runs else []
+        leads = held.task.part == AssessorPart.LEAD
+        signs = awaiting([assessment], MinutesPart.ASSESSOR, signed_by(held)) if leads else []
+    own = [item for item in regulations.load(assessment.instrument).indicators if held.covers(item.number)]
+    return Awaited(
+        held=held,
+        assessment=assessment,
+        total=len(own),
+        judged=len(judged),
+        to_review=sum(_is_unseen(row) for row in judged) if held.may_review else 0,
+        not_valid=sum(_is_refused(row) for row in judged) if held.may_judge else 0,
+        answered=sum(talk.waits_for_assessor and held.covers(talk.indicator) for talk in talks),
+        closes_at=closes_at,
+        to_sign=tuple(stage for _one, stage in signs),
+        is_running=runs,
+    )
+
+
+def _is_unseen(row: Judgement) -> bool:
+    """Whether nobody looked at a value as it is now."""
+    return bool(row.reviewed_version != row.version)  # type: ignore[attr-defined]
+
+
+def _is_refused(row: Judgement) -> bool:
+    """Whether the value as it is now was found not valid."""
+    is_seen = not _is_unseen(row)
+    return is_seen and row.reviewed_as == ReviewVerdict.NOT_VALID  # type: ignore[attr-defined]
+
+
+def unassigned(actor: Actor, now: dt.datetime) -> int:
+    """Return how many assessments the actor's instansi called for are in outer hands without an assessor.
+
+    As counted by the call, up to ten minutes ago. One query.
+    """
+    today = actor.local_date(now)
+    given = AssessorTask.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=today),
+        organiser_id=actor.instansi_id,
+        assessment_id=OuterRef("assessment_id"),
+        ended_at__isnull=True,
+    )
+    return Participation.objects.filter(
+        ~Exists(given),
+        organiser_id=actor.instansi_id,
+        left_at__isnull=True,
+        campaign__state=CampaignState.OPEN,
+        progress__stage__in=EXTERNAL,
+    ).count()
 
 
 @dataclass(frozen=True, kw_only=True)

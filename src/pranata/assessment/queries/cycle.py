@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import DateTimeField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from pranata.assessment.models import ALONE, ORDER, Assessment, CampaignState, Stage
+from pranata.assessment.models import ALONE, ORDER, Assessment, CampaignState, Participation, Stage
 
 CALLING = (CampaignState.OPEN, CampaignState.CLOSED)
 """States in which a call gives its participants stages and dates."""
@@ -35,6 +35,17 @@ class StageDates:
     def is_over(self, now: dt.datetime) -> bool:
         """Whether nothing that arrives at `now` is taken any more."""
         return now >= self.closes_at
+
+
+def called_among(assessments: Iterable[Assessment]) -> frozenset[int]:
+    """Return which of the assessments take part in a running or finished call. One query, or none."""
+    known = [row.pk for row in assessments]
+    if not known:
+        return frozenset()
+    parts = Participation.objects.filter(
+        assessment_id__in=known, left_at__isnull=True, campaign__state__in=CALLING
+    )
+    return frozenset(parts.values_list("assessment_id", flat=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from pranata.assessment import regulations
 from pranata.assessment.levels import level_text
-from pranata.assessment.models import Answer, Assessment
+from pranata.assessment.models import Answer, Assessment, Stage
+from pranata.assessment.queries.judging import standing
 from pranata.assessment.queries.previous import previous_assessment
 from pranata.assessment.queries.score import BandDistance, Levels, answered, exact, next_band, score_now
 from pranata.assessment.regulations import Regulation
@@ -84,6 +85,8 @@ class AssessmentDetail:
     domains: tuple[DomainBlock, ...]
     previous: Assessment | None
     distance: BandDistance | None
+    stands: Stage | None = None
+    """The closed stage whose values these are, where others judged; else they are what was answered."""
 
     @property
     def rows(self) -> tuple[IndicatorRow, ...]:
@@ -152,6 +155,17 @@ def assessment_detail(
         previous=previous,
         distance=next_band(regulation.instrument, found.index),
     )
+
+
+def standing_detail(assessment: Assessment) -> AssessmentDetail:
+    """Return the assessment with the values that stand: after others judged, those of the last closed stage.
+
+    One query more than `assessment_detail`, or none.
+    """
+    found = standing([assessment]).get(assessment.pk)
+    if found is None:
+        return assessment_detail(assessment)
+    return replace(assessment_detail(assessment, found[1]), stands=found[0])
 
 
 class _Stored(NamedTuple):

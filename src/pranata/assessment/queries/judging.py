@@ -100,7 +100,28 @@ def frozen_levels(
 
 def levels_in(result: StageResult) -> StageLevels:
     """Return the values a stage froze. No query."""
-    return {number: Decimal(text) if text else None for number, text in result.snapshot["levels"].items()}
+    return _decimals(result.snapshot["levels"])
+
+
+def standing(assessments: Iterable[Assessment]) -> dict[int, tuple[Stage, StageLevels]]:
+    """Return the last closed stage and its values, by assessment, once it went beyond its own assessors.
+
+    Before that what was answered stands, and the assessment is left out. One query for all, or none.
+    """
+    judged = {row.pk: row for row in assessments if row.stage not in (Stage.SELF, Stage.INTERNAL)}
+    if not judged:
+        return {}
+    rows = StageResult.objects.filter(assessment_id__in=judged).order_by("closed_at", "pk")
+    found: dict[int, tuple[Stage, StageLevels]] = {}
+    for pk, name, levels in rows.values_list("assessment_id", "stage", "snapshot__levels"):
+        stage, here = ORDER.index(Stage(name)), ORDER.index(Stage(judged[pk].stage))
+        if stage < here and (pk not in found or stage >= ORDER.index(found[pk][0])):
+            found[pk] = (Stage(name), _decimals(levels))
+    return found
+
+
+def _decimals(levels: Mapping[str, str | None] | None) -> StageLevels:
+    return {number: Decimal(text) if text else None for number, text in (levels or {}).items()}
 
 
 def _answered(assessment: Assessment) -> StageLevels:

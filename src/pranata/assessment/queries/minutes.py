@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
+
 from pranata.assessment import regulations
 from pranata.assessment.models import (
+    EXTERNAL,
     ORDER,
     Assessment,
     Minutes,
@@ -15,6 +19,7 @@ from pranata.assessment.models import (
     Stage,
     StageResult,
 )
+from pranata.assessment.policies_judging import Held
 from pranata.ledger.canonical import canonical
 
 
@@ -51,6 +56,57 @@ def standing_result(assessment: Assessment, stage: str) -> StageResult | None:
         return None
     rows = StageResult.objects.filter(assessment_id=assessment.pk, stage=stage)
     return rows.order_by("-closed_at", "-pk").first()
+
+
+OWN = (Stage.SELF, Stage.INTERNAL)
+"""The stages of which an instansi's own assessors sign the minutes; the lead of its task signs the others."""
+
+
+def signed_by(held: Held) -> tuple[Stage, ...]:
+    """Return the stages whose minutes are signed by the side that a task is of."""
+    return EXTERNAL if held.is_external else (*OWN, *EXTERNAL)
+
+
+def is_before(stage: str, here: str) -> bool:
+    """Whether an assessment that is in stage `here` has left the other one."""
+    return ORDER.index(Stage(stage)) < ORDER.index(Stage(here))
+
+
+def awaiting(
+    assessments: Iterable[Assessment], part: MinutesPart, stages: Iterable[Stage] = ORDER
+) -> list[tuple[Assessment, Stage]]:
+    """Return which closed stages have minutes that `part` signs next. Two queries, or none."""
+    known = {row.pk: row for row in assessments if row.stage != Stage.SELF}
+    if not known:
+        return []
+    rows = StageResult.objects.filter(assessment_id__in=known, stage__in=list(stages)).order_by(
+        "closed_at", "pk"
+    )
+    latest = {
+        (pk, stage): result
+        for result, pk, stage in rows.values_list("pk", "assessment_id", "stage")
+        if is_before(stage, known[pk].stage)
+    }
+    given: dict[int, set[str]] = {}
+    signatures = MinutesSignature.objects.filter(minutes__result_id__in=latest.values())
+    for result, signed in signatures.values_list("minutes__result_id", "part"):
+        given.setdefault(result, set()).add(signed)
+    return [
+        (known[pk], Stage(stage))
+        for (pk, stage), result in latest.items()
+        if next((one for one in MinutesPart if one not in given.get(result, ())), None) == part
+    ]
+
+
+def unkept(assessments: Iterable[Assessment]) -> list[tuple[Assessment, Stage]]:
+    """Return which minutes both sides signed and nobody put into the archive. One query, or none."""
+    known = {row.pk: row for row in assessments}
+    if not known:
+        return []
+    rows = Minutes.objects.filter(result__assessment_id__in=known, version__isnull=True)
+    complete = rows.annotate(given=Count("signatures")).filter(given=len(MinutesPart))
+    pairs = complete.order_by("pk").values_list("result__assessment_id", "result__stage")
+    return [(known[pk], Stage(stage)) for pk, stage in pairs]
 
 
 def minutes_page(assessment: Assessment, result: StageResult, body: str) -> MinutesPage:

@@ -1,10 +1,10 @@
 """What an assessment gave: every stage beside the others, the year before, and what lies between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pranata.assessment import regulations
-from pranata.assessment.models import Answer, Assessment
+from pranata.assessment.models import EXTERNAL, Answer, Assessment
 from pranata.assessment.queries.previous import previous_assessment
 from pranata.assessment.queries.stage_scores import Passage, StageScore, Why, passages, stage_scores
 from pranata.assessment.regulations import Regulation
@@ -71,8 +71,12 @@ def _value(found: Score, kind: str, number: str) -> Fraction:
     return next(part.value for part in parts if part.number == number)
 
 
-def assessment_result(assessment: Assessment) -> AssessmentResult:
-    """Return the result as its own instansi may see it. Nine queries at most."""
+def assessment_result(assessment: Assessment, *, for_outer: bool = False) -> AssessmentResult:
+    """Return the result as its own instansi may see it. Nine queries at most.
+
+    For an assessor of another instansi without the words of the instansi's own assessors: their levels are
+    seen, their reasons stay inside.
+    """
     scores = stage_scores(assessment)
     earlier = previous_assessment(assessment)
     before = stage_scores(earlier)[-1] if earlier else None
@@ -80,10 +84,14 @@ def assessment_result(assessment: Assessment) -> AssessmentResult:
         assessment=assessment,
         regulation=regulations.load(assessment.instrument),
         stages=scores,
-        passages=passages(assessment, scores),
+        passages=tuple(_outer(one) if for_outer else one for one in passages(assessment, scores)),
         before=before,
         since_last=_since(assessment, before, scores[-1]) if before else None,
     )
+
+
+def _outer(passage: Passage) -> Passage:
+    return passage if passage.after.stage in EXTERNAL else replace(passage, why={})
 
 
 def _since(assessment: Assessment, before: StageScore, after: StageScore) -> Passage | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Subquery
 
-from pranata.assessment.models import AnswerChange, AssessmentState
+from pranata.assessment.models import EXTERNAL, AnswerChange, AssessmentState, Stage
 from pranata.assessment.queries.listing import AssessmentRow
 
 OVERRIDE_WINDOW = dt.timedelta(days=7)
@@ -20,15 +20,23 @@ class Waiting:
     to_publish: list[AssessmentRow]
 
 
-def waiting_of(rows: list[AssessmentRow]) -> Waiting:
-    """Sort the assessments of an instansi by what they wait for. No query."""
+def waiting_of(rows: list[AssessmentRow], called: frozenset[int] = frozenset()) -> Waiting:
+    """Sort the assessments of an instansi by what they wait for. No query.
+
+    One that was called for (`called`) is published once its last stage is closed, not before.
+    """
     drafts = [row for row in rows if row.assessment.state == AssessmentState.DRAFT]
     closed = [row for row in rows if row.assessment.state == AssessmentState.CLOSED]
     return Waiting(
         to_fill=[row for row in drafts if row.missing],
         to_close=[row for row in drafts if not row.missing],
-        to_publish=[row for row in closed if not row.missing],
+        to_publish=[row for row in closed if not row.missing and _is_final(row, called)],
     )
+
+
+def _is_final(row: AssessmentRow, called: frozenset[int]) -> bool:
+    stage = row.assessment.stage
+    return stage == Stage.RESULT or (stage not in EXTERNAL and row.assessment.pk not in called)
 
 
 def overridden(instansi_id: int, assignment_id: int, *, now: dt.datetime) -> list[AnswerChange]:

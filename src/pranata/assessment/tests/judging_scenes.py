@@ -15,6 +15,7 @@ from pranata.assessment.models import (
     CampaignStage,
     CampaignState,
     JudgementChange,
+    JudgementReview,
     Participation,
     Stage,
 )
@@ -23,6 +24,7 @@ from pranata.assessment.operations.close_assessment import close_assessment
 from pranata.assessment.operations.declare_interest import declare_interest
 from pranata.assessment.operations.give_assessor_task import give_assessor_task
 from pranata.assessment.operations.judge_indicator import Verdict, judge_indicator
+from pranata.assessment.operations.review_judgement import review_judgement
 from pranata.assessment.operations.submit_assessment import submit_assessment
 from pranata.assessment.tests.scenes import LATER, fill, make_draft
 from pranata.foundation.models import Account
@@ -135,6 +137,15 @@ def give_task(
         if clear:
             declare_interest(task_id=task.pk, has_conflict=False, statement="", actor=to, now=LATER)
     return task
+
+
+def look(call: Call, task: AssessorTask, number: str, version: int, verdict: str) -> JudgementReview:
+    """Say as Rina what she thinks of a value."""
+    with tenant_scope(call.organiser.pk):
+        return review_judgement(
+            task_id=task.pk, indicator=number, expected_version=version, verdict=verdict,
+            note="Sebutkan halamannya.", actor=call.rina, now=LATER,
+        )  # fmt: skip
 
 
 def judge(

@@ -59,6 +59,7 @@ def page(
     common = {
         "calling": calling,
         "is_over": is_over,
+        "stage_over": calling is not None and calling.current is not None and calling.current.is_over(now),
         "now": now,
         "nav": "penilaian",
         "assessment": assessment,

@@ -13,6 +13,9 @@ from pranata.engine.scoring import Score
 from pranata.foundation.ui.charts.radar import Radar, radar
 from pranata.foundation.ui.numbers import written
 
+SIDE_BY_SIDE = 2
+"""Up to how many stages have room for their whole names."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -61,6 +64,7 @@ def result_context(found: AssessmentResult) -> dict[str, Any]:
         "found": found,
         "regulation": found.regulation,
         "columns": columns,
+        "is_wide": len(found.stages) > SIDE_BY_SIDE,
         "scores": list(zip(columns, _scores(found), strict=True)),
         "lines": [_line(row, columns) for row in found.rows],
         "blocks": _blocks(found),
@@ -72,6 +76,8 @@ def _stage_names(found: AssessmentResult) -> list[str]:
     """Name the columns of this year: by stage, or by the year where there is one to compare with."""
     if len(found.stages) == 1 and found.before:
         return [str(found.assessment.year)]
+    if len(found.stages) > SIDE_BY_SIDE:
+        return [stage.stage.short for stage in found.stages]
     return [stage.label for stage in found.stages]
 
 

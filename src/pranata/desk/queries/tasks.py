@@ -7,13 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pranata.assessment.models import AnswerChange
+from pranata.assessment.models import AnswerChange, AssessmentState
 from pranata.assessment.policies import may_answer, may_manage
+from pranata.assessment.policies_judging import SUBMITTERS
+from pranata.assessment.queries.cycle import called_among
 from pranata.assessment.queries.listing import AssessmentRow, list_assessments
 from pranata.assessment.queries.waiting import overridden, waiting_of
 from pranata.desk.queries.archive import archive_tasks
 from pranata.desk.queries.disposal import disposal_tasks
 from pranata.desk.queries.disputes import dispute_tasks
+from pranata.desk.queries.judging import hand_on_tasks, judging_tasks, organiser_tasks
 from pranata.desk.queries.task import Task
 from pranata.foundation.ui.numbers import date_written
 from pranata.handover.models import Part
@@ -46,10 +49,14 @@ def _latest_first(rows: list[AssessmentRow]) -> list[AssessmentRow]:
 def desk_of(actor: Actor, *, now: dt.datetime) -> Desk:
     """Return what waits for the actor's position. A fixed number of queries."""
     rows = list_assessments(actor.instansi_id)
+    called = _called(actor, rows)
     tasks = [
         *(_to_hand_over(waiting) for waiting in waiting_for(actor, now=now)),
         *(_overridden(actor, now) if may_answer(actor) else []),
-        *_assessments(actor, rows),
+        *judging_tasks(actor, now),
+        *hand_on_tasks(actor, rows, called),
+        *organiser_tasks(actor, now),
+        *_assessments(actor, rows, called),
         *(_organisation(now.date()) if actor.has_role(Role.ADMINISTRATOR) else []),
         *dispute_tasks(actor),
         *disposal_tasks(actor, now=now),
@@ -114,8 +121,15 @@ def _where(change: AnswerChange, count: int) -> str:
     return reverse("assessment:history", args=[assessment_id])
 
 
-def _assessments(actor: Actor, rows: list[AssessmentRow]) -> list[Task]:
-    waiting = waiting_of(_latest_first(rows))
+def _called(actor: Actor, rows: list[AssessmentRow]) -> frozenset[int]:
+    """Return which closed assessments others called for, where the actor's role hands them on."""
+    if not actor.has_role(*SUBMITTERS):
+        return frozenset()
+    return called_among(row.assessment for row in rows if row.assessment.state == AssessmentState.CLOSED)
+
+
+def _assessments(actor: Actor, rows: list[AssessmentRow], called: frozenset[int]) -> list[Task]:
+    waiting = waiting_of(_latest_first(rows), called)
     tasks: list[Task] = []
     if may_answer(actor):
         tasks += [_to_fill(row) for row in waiting.to_fill]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pranata.assessment import regulations
-from pranata.assessment.models import EXTERNAL, Assessment, AssessorPart, AssessorTask, Stage
+from pranata.assessment.models import EXTERNAL, Assessment, AssessorPart, AssessorTask, Campaign, Stage
 from pranata.assessment.operations._review import NotYetValid
 from pranata.assessment.operations.advance_stage import advance_stage
 from pranata.assessment.operations.end_assessor_task import end_assessor_task
@@ -139,6 +139,7 @@ def _page(request: HttpRequest, assessment: Assessment, status: int = 200, **ext
         "regulation": regulations.load(assessment.instrument),
         "instansi_name": name,
         "is_own": is_own,
+        "campaign": None if is_own else _call(actor, assessment),
         "stages": [(stage, _standing(stage, assessment)) for stage in stages],
         "then": after(assessment, stages),
         "past": before(assessment.stage, stages),
@@ -151,6 +152,11 @@ def _page(request: HttpRequest, assessment: Assessment, status: int = 200, **ext
         **_acts(actor, assessment),
     }
     return render(request, "assessment/assessors.html", context | extra, status=status)
+
+
+def _call(actor: Actor, assessment: Assessment) -> Campaign | None:
+    part = called_by(actor, assessment.pk)
+    return part.campaign if part else None
 
 
 def _acts(actor: Actor, assessment: Assessment) -> dict[str, bool]:

@@ -1,7 +1,6 @@
 """What assessors conclude of each aspect: read, and written with the data's own proposals beside it."""
 
-import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -11,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pranata.assessment.models import Assessment
 from pranata.assessment.models.conclusion import LONGEST
 from pranata.assessment.operations.conclude_aspect import ConclusionChanged, Words, conclude_aspect
-from pranata.assessment.policies_judging import Held, judges_in_its_stage, opened
+from pranata.assessment.policies_judging import judges_in_its_stage
 from pranata.assessment.policies_result import may_conclude
 from pranata.assessment.queries.conclusions import Concluded, Texts, conclusions, proposal, unmet_requirements
 from pranata.assessment.queries.result import AssessmentResult, assessment_result
-from pranata.assessment.web.page import page, readable
+from pranata.assessment.web.page import page
+from pranata.assessment.web.reached import Reached, reached
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
@@ -26,34 +25,6 @@ from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.web.middleware import acting
 
 FIELDS = ("strengths", "weaknesses", "recommendations")
-
-
-@dataclass(frozen=True)
-class Reached:
-    """An assessment somebody may look into, and the assessor's task that opens it, if it is one's."""
-
-    assessment: Assessment
-    held: Held | None
-
-    @property
-    def suffix(self) -> str:
-        """What the addresses carry along for an assessor of a task."""
-        return f"?tugas={self.held.task.pk}" if self.held else ""
-
-
-def reached(request: HttpRequest, pk: int, now: dt.datetime) -> Reached:
-    """Return the assessment of one's own instansi, or by `?tugas=` the one of a task. Else 404."""
-    task = request.GET.get("tugas", "")
-    if not task:
-        return Reached(readable(request, pk), None)
-    if not task.isdecimal() or len(task) > 12:
-        raise Http404
-    found = opened(acting(request), int(task), now)
-    with tenant_scope(found.task.instansi_id):
-        assessment = Assessment.objects.filter(pk=found.task.assessment_id).first()
-    if assessment is None or assessment.pk != pk:
-        raise Http404
-    return Reached(assessment, found)
 
 
 @official

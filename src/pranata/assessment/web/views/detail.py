@@ -13,7 +13,7 @@ from pranata.assessment.levels import whole_levels
 from pranata.assessment.models import Assessment, AssessmentState
 from pranata.assessment.operations.save_answer import NothingChanged
 from pranata.assessment.queries.carrying import successors_of
-from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
+from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail, standing_detail
 from pranata.assessment.queries.history import changes_of
 from pranata.assessment.queries.stage_scores import final_score
 from pranata.assessment.web.answering import Refusal, Typed, save, version_of
@@ -30,7 +30,7 @@ LATEST_SHOWN = 5
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the assessment; `?saring=kosong`, `rendah` or `banding` narrows the table."""
     found = readable(request, pk)
-    return _page(request, found, assessment_detail(found))
+    return _page(request, found, standing_detail(found))
 
 
 def _page(
@@ -46,6 +46,7 @@ def _page(
         "next_empty": next((row for row in detail.rows if row.level is None), None),
         "levels": [*whole_levels(instrument)],
         "is_decimal": instrument.score.step != 1,
+        "stands": detail.stands,
         "latest": list(changes_of(found)[:LATEST_SHOWN]),
         "successors": successors_of(found),
         "final": None if found.state == AssessmentState.DRAFT or found.source else final_score(found),

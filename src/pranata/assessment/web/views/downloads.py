@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from pranata.assessment import exports
 from pranata.assessment.models import Assessment
-from pranata.assessment.queries.detail import assessment_detail
+from pranata.assessment.queries.detail import assessment_detail, standing_detail
 from pranata.assessment.web.page import readable
+from pranata.assessment.web.reached import reached
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
-from pranata.organisation.web.middleware import acting
+from pranata.foundation.tenancy import tenant_scope
+from pranata.organisation.web.middleware import acting, arrived
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,19 +30,20 @@ def template_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 @official
 @require_safe
 def result_as_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the result with all levels and weights as a workbook."""
-    assessment = readable(request, pk)
-    detail = assessment_detail(assessment)
-    content = exports.result_xlsx(detail.regulation, detail.score, is_example=assessment.is_example)
-    return _file(content, XLSX, assessment, "hasil", "xlsx")
+    """Give the result that stands, with all levels and weights, as a workbook."""
+    at = reached(request, pk, arrived(request))
+    with tenant_scope(at.assessment.instansi_id):
+        detail = standing_detail(at.assessment)
+    content = exports.result_xlsx(detail.regulation, detail.score, is_example=at.assessment.is_example)
+    return _file(content, XLSX, at.assessment, "hasil", "xlsx")
 
 
 @official
 @require_safe
 def result_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the result as PDF/A."""
+    """Give the result that stands as PDF/A."""
     assessment = readable(request, pk)
-    detail = assessment_detail(assessment)
+    detail = standing_detail(assessment)
     content = exports.result_pdf(
         detail.regulation,
         detail.score,

@@ -53,14 +53,14 @@ def indicator(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     """Show an indicator; save its answer on POST, for a script or for a plain form."""
     assessment = readable(request, pk)
     if request.method != "POST":
-        return _page(request, assessment, number)
+        return draw_indicator(request, assessment, number)
     answer = typed(request)
     if wants_json(request):
         return _save_for_script(request, assessment, number, answer)
     return _save_for_form(request, assessment, number, answer)
 
 
-def _page(
+def draw_indicator(
     request: HttpRequest,
     assessment: Assessment,
     number: str,
@@ -70,6 +70,7 @@ def _page(
     findings: FindingsChangedMeanwhile | None = None,
     **extra: Any,
 ) -> HttpResponse:
+    """Draw the page of an indicator; `extra` is what an act on it was refused with."""
     detail = assessment_detail(assessment)
     if number not in detail.levels:
         raise IndicatorUnknown(number)
@@ -92,19 +93,21 @@ def _save_for_form(request: HttpRequest, assessment: Assessment, number: str, an
     try:
         tell(request, _save_all(request, assessment, number, answer, judged))
     except FindingsChangedMeanwhile as conflict:
-        return _page(
+        return draw_indicator(
             request, assessment, number, 409, judged=judged, findings=conflict, error=conflict, kept=answer
         )
     except AnswerChangedMeanwhile as conflict:
-        return _page(request, assessment, number, 409, judged=judged, conflict=conflict, kept=answer)
+        return draw_indicator(request, assessment, number, 409, judged=judged, conflict=conflict, kept=answer)
     except (NotPermitted, IndicatorUnknown):
         raise
     except StageOver as error:
-        return _page(
+        return draw_indicator(
             request, assessment, number, error.status, error=error, unsaved=typed_text(answer, judged)
         )
     except ProductError as error:
-        return _page(request, assessment, number, error.status, judged=judged, error=error, kept=answer)
+        return draw_indicator(
+            request, assessment, number, error.status, judged=judged, error=error, kept=answer
+        )
     return redirect(_next(request, assessment, number))
 
 

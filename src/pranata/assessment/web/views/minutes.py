@@ -15,10 +15,11 @@ from pranata.assessment import exports
 from pranata.assessment.models import MinutesPart
 from pranata.assessment.operations.keep_minutes import keep_minutes
 from pranata.assessment.operations.sign_minutes import MinutesChanged, sign_minutes
+from pranata.assessment.policies import may_manage
 from pranata.assessment.policies_result import may_sign
 from pranata.assessment.queries.minutes import MinutesPage, minutes_page, standing_result
 from pranata.assessment.web.page import page
-from pranata.assessment.web.views.conclusions import Reached, reached
+from pranata.assessment.web.reached import Reached, reached
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError
@@ -70,6 +71,11 @@ def sign(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
         )
     except MinutesChanged as changed:
         return _show(request, _visit(request, pk, stage), refusal=str(changed), status=changed.status)
+    if signed.is_complete and not may_manage(acting(request)):
+        messages.success(
+            request, _("Berita acara lengkap. Koordinator SPBE menyimpannya ke arsip dari mejanya.")
+        )
+        return redirect(visit.url)
     if signed.is_complete:
         return _keep(request, Visit(visit.at, signed, visit.body, visit.url))
     messages.success(request, _("Anda sudah menandatangani. Berikutnya koordinator SPBE."))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,10 +20,11 @@ from pranata.assessment.queries.recompute import recompute_document
 from pranata.assessment.queries.report import report_fields
 from pranata.assessment.queries.report_template import template_bytes
 from pranata.assessment.queries.result import AssessmentResult, assessment_result
-from pranata.assessment.web.page import readable
+from pranata.assessment.web.reached import Reached, reached
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
-from pranata.organisation.web.middleware import acting
+from pranata.foundation.tenancy import tenant_scope
+from pranata.organisation.web.middleware import arrived
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -37,13 +39,14 @@ class Drafted:
     on: dt.date
 
 
-def drafted(request: HttpRequest, assessment: Assessment) -> Drafted:
+def drafted(at: Reached) -> Drafted:
     """Return what a report of the assessment says today."""
-    found = assessment_result(assessment)
-    body, on = acting(request).instansi_name, timezone.localdate(utc_now())
-    fields = report_fields(
-        found, conclusions(found), body=f"Pemerintah {body}" if _is_regional(body) else body, on=on
-    )
+    body, on = at.body, timezone.localdate(utc_now())
+    with tenant_scope(at.assessment.instansi_id):
+        found = assessment_result(at.assessment, for_outer=at.is_outer)
+        fields = report_fields(
+            found, conclusions(found), body=f"Pemerintah {body}" if _is_regional(body) else body, on=on
+        )
     return Drafted(found, fields, body, on)
 
 
@@ -51,8 +54,8 @@ def drafted(request: HttpRequest, assessment: Assessment) -> Drafted:
 @require_safe
 def report_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the report as PDF/A with the file to recompute attached."""
-    assessment = readable(request, pk)
-    draft = drafted(request, assessment)
+    at = reached(request, pk, arrived(request))
+    draft = drafted(at)
     content = exports.lhe_pdf(
         draft.fields,
         draft.found.score,
@@ -60,25 +63,25 @@ def report_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         recompute=recompute_document(draft.found, draft.body),
         printed_on=draft.on,
     )
-    return given(content, "application/pdf", assessment, "pdf")
+    return given(content, "application/pdf", at.assessment, "pdf")
 
 
 @official
 @require_safe
 def report_as_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the report in Word, written with the instansi's own template or the shipped one."""
-    assessment = readable(request, pk)
-    draft = drafted(request, assessment)
+    at = reached(request, pk, arrived(request))
+    draft = drafted(at)
     before = draft.found.before.score if draft.found.before else None
     try:
-        content = run_worker(
-            template_bytes(assessment.instansi_id), draft.fields, exports.radar_png(draft.found.score, before)
-        )
+        with tenant_scope(at.assessment.instansi_id):
+            template = template_bytes(at.assessment.instansi_id)
+        content = run_worker(template, draft.fields, exports.radar_png(draft.found.score, before))
     except TemplateFault:
         said = _("Templat laporan tidak dapat diisi. Periksa templatnya, atau kembali ke templat bawaan.")
         messages.error(request, said)
-        return redirect("assessment:report_template")
-    return given(content, DOCX, assessment, "docx")
+        return _back(at)
+    return given(content, DOCX, at.assessment, "docx")
 
 
 def given(content: bytes, kind: str, assessment: Assessment, suffix: str) -> HttpResponse:
@@ -87,6 +90,13 @@ def given(content: bytes, kind: str, assessment: Assessment, suffix: str) -> Htt
     name = f"{mark}laporan-hasil-evaluasi-{assessment.instrument}-{assessment.year}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def _back(at: Reached) -> HttpResponse:
+    """Lead to the template whoever may change it, and an assessor back to the result."""
+    if at.held is None:
+        return redirect("assessment:report_template")
+    return redirect(reverse("assessment:result", args=[at.assessment.pk]) + at.suffix)
 
 
 def _is_regional(body: str) -> bool:

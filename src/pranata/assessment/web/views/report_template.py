@@ -22,6 +22,7 @@ from pranata.assessment.operations.install_report_template import (
 from pranata.assessment.operations.restore_shipped_template import ShippedAlready, restore_shipped_template
 from pranata.assessment.policies import may_manage, require_may_manage, require_may_read
 from pranata.assessment.queries.report_template import template_in_force, templates_of
+from pranata.assessment.web.reached import Reached
 from pranata.assessment.web.report_fields import FIELDS
 from pranata.assessment.web.views.report import DOCX, drafted
 from pranata.foundation.access import official
@@ -100,7 +101,7 @@ def _preview(request: HttpRequest, content: bytes) -> HttpResponse:
     if latest is None:
         messages.info(request, _("Belum ada penilaian untuk pratinjau."))
         return redirect("assessment:report_template")
-    draft = drafted(request, latest)
+    draft = drafted(Reached(latest, None, acting(request).instansi_name))
     before = draft.found.before.score if draft.found.before else None
     try:
         filled = run_worker(content, draft.fields, exports.radar_png(draft.found.score, before))

@@ -13,6 +13,7 @@ from pranata.assessment.operations.declare_interest import declare_interest
 from pranata.assessment.policies_judging import Held, TaskUnknown, held
 from pranata.assessment.queries.assessor_desk import AssessorDesk, Line, assessor_desk
 from pranata.assessment.queries.assessor_tasks import held_rows
+from pranata.assessment.queries.minutes import is_before, signed_by
 from pranata.foundation.access import official
 from pranata.foundation.errors import NotPermitted, ProductError
 from pranata.foundation.tenancy import tenant_scope
@@ -70,6 +71,7 @@ def _page(request: HttpRequest, found: Held, status: int = 200, **extra: Any) ->
             "regulation": desk.regulation,
             "filter": shown if shown in FILTERS else "",
             "lines": _filtered(desk, shown),
+            "closed": [s for s in signed_by(found) if s in desk.stages and is_before(s, desk.stage)],
             "next_line": next((line for line in desk.own if not line.is_judged), None),
         }
     return render(request, "assessment/task.html", context | extra, status=status)
