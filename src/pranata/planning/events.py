@@ -17,6 +17,12 @@ PLAN_COMPUTED = declare(
     detail=form(nomor=TEXT, hasil=TEXT, sidik_pertanyaan=DIGEST, sidik_jawaban=DIGEST),
     retention="penilaian",
 )
+PLAN_STOPPED = declare(
+    "rencana.hentikan",
+    _("menghentikan perhitungan rencana"),
+    detail=form(nomor=TEXT),
+    retention="penilaian",
+)
 PLAN_PROPOSED = declare(
     "rencana.ajukan",
     _("mengajukan rencana untuk ditetapkan"),

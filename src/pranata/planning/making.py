@@ -1,11 +1,11 @@
 """Answering the question of a plan. Importing this loads the solver: a second and a hundred megabytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from pranata.engine.optimise import Conflict, Plan, Point, Problem, Status
 from pranata.engine.optimise.colliding import conflicts
-from pranata.engine.optimise.frontier import frontier
+from pranata.engine.optimise.frontier import cheapest_point, frontier
 from pranata.engine.optimise.model import too_fine
 from pranata.engine.optimise.running import Effort
 from pranata.engine.optimise.solving import best_plan, cheapest_plan
@@ -57,6 +57,22 @@ def draw_frontier(
     for point in frontier(problem, points, Effort.thorough(seconds)):
         found.append(point)
         tell(len(found))
+    return tuple(found)
+
+
+def draw_points(
+    problem: Problem, targets: Iterable[Fraction], *, tell: Callable[[int], None]
+) -> tuple[Point, ...]:
+    """Return the cheapest plan for each of these targets, telling after each how many are done.
+
+    A target that the limits do not allow is left out. Raises NotAnswerable.
+    """
+    _require_countable(problem)
+    found = []
+    for done, target in enumerate(targets, start=1):
+        point = cheapest_point(problem.within(target=target), target, Effort())
+        found += [point] if point is not None else []
+        tell(done)
     return tuple(found)
 
 

@@ -38,6 +38,8 @@ class Offered:
             "months": step.months,
             "owner": step.owner,
             "requires": [place_text(place) for place in step.requires],
+            "opens": list(step.opens),
+            "started": None if step.started is None else str(step.started),
             "certainty": self.certainty,
             "source": self.source,
             "unit": self.unit_id,
@@ -55,6 +57,8 @@ class Offered:
             months=document["months"],
             owner=document["owner"],
             requires=tuple(place_of(text) for text in document["requires"]),
+            opens=tuple(document["opens"]),
+            started=None if document["started"] is None else month_of(document["started"]),
         )
         return cls(
             step=step,
@@ -130,10 +134,18 @@ class Question:
         self, instrument: Instrument, levels: Mapping[str, Fraction], offered: tuple[Offered, ...]
     ) -> Problem:
         """Return the question of the engine."""
-        barred = set(self.forbidden)
-        steps = tuple(one.step for one in offered if one.step.reaches not in barred)
-        target = None if self.target is None else self.target + self.margin
-        limits = Limits(target=target, budget=self.budget, by=self.by, capacity=dict(self.capacity))
+        limits = Limits(
+            target=self.target,
+            budget=self.budget,
+            by=self.by,
+            capacity=dict(self.capacity),
+            margin=Fraction(0) if self.target is None else self.margin,
+            forced=frozenset(self.forced),
+            forbidden=frozenset(self.forbidden),
+        )
+        steps = tuple(
+            replace(one.step, started=self.started.get(one.step.reaches, one.step.started)) for one in offered
+        )
         return Problem(instrument, levels, steps, self.start, limits)
 
 

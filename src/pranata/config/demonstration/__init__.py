@@ -40,6 +40,7 @@ STEPS: tuple[Step, ...] = (
         gettext_noop("penilaian 2021–2023 dan isian contoh"), "pranata.config.demonstration.assessments:load"
     ),
     Step(gettext_noop("tingkat contoh yang dibagikan"), "pranata.config.demonstration.sharing:load"),
+    Step(gettext_noop("rencana contoh"), "pranata.config.demonstration.plan:load"),
     Step(gettext_noop("panggilan penilaian contoh"), "pranata.config.demonstration.cycle:load"),
     Step(gettext_noop("naskah dan bukti contoh"), "pranata.config.demonstration.records:load"),
     Step(gettext_noop("jadwal retensi dan penahanan contoh"), "pranata.config.demonstration.retention:load"),

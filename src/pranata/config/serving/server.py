@@ -26,6 +26,7 @@ APPLICATION = "pranata.config.wsgi:application"
 RECEIPTS = "pranata.config.serving.receipts"
 LETTERS = "pranata.config.serving.letters"
 DUTIES = "pranata.config.serving.duties"
+PLANS = "pranata.config.serving.plans"
 # Each thread keeps one database connection; pages are short, so few threads serve many readers.
 THREADS = 4
 WATCH_PAUSE = 1.0
@@ -62,7 +63,7 @@ def _load() -> None:
 
     Nothing is connected to the database yet; each worker connects for itself.
     """
-    for module in (APPLICATION.split(":")[0], RECEIPTS, LETTERS, DUTIES):
+    for module in (APPLICATION.split(":")[0], RECEIPTS, LETTERS, DUTIES, PLANS):
         import_module(module)
     _settle_memory()
 
@@ -81,7 +82,7 @@ class _Loader:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         module, name = target.split(":")
         application: Callable[..., Any] = getattr(import_module(module), name)
-        for beside in (RECEIPTS, LETTERS, DUTIES):
+        for beside in (RECEIPTS, LETTERS, DUTIES, PLANS):
             import_module(beside).start()
         return application
 

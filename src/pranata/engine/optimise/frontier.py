@@ -23,12 +23,13 @@ def frontier(problem: Problem, points: int, effort: Effort | None = None) -> Ite
         top = problem.index_with(best.value) if best.found else problem.index
     for number in range(1, points + 1):
         target = problem.index + (top - problem.index) * number / points
-        found = _point(problem.within(target=target, margin=Fraction(0)), target, work)
+        found = cheapest_point(problem.within(target=target, margin=Fraction(0)), target, work)
         if found is not None:
             yield found
 
 
-def _point(problem: Problem, target: Fraction, effort: Effort) -> Point | None:
+def cheapest_point(problem: Problem, target: Fraction, effort: Effort) -> Point | None:
+    """Return the cheapest way to the target of the problem; None where none was found."""
     cost = least_cost(problem, effort)
     if not cost.found:
         return None

@@ -34,7 +34,7 @@ def ask(assessment: Assessment, actor: Actor, *, target: str | None = "2.05", **
     return ask_plan(
         basis=basis,
         question=Question(start=START, target=None if target is None else Fraction(target), **asked),
-        offered=offered_steps(assessment.instansi_id, basis.regulation),
+        offered=offered_steps(assessment.instansi_id, basis.regulation, actor.local_date(LATER)),
         actor=actor,
         now=LATER,
     )

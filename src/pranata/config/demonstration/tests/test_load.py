@@ -1,6 +1,8 @@
 """The demonstration: real results as published, examples marked as such, loaded once."""
 
 import datetime as dt
+import json
+import os
 import time
 from decimal import Decimal
 
@@ -11,12 +13,16 @@ from pranata.assessment.models import Assessment, AssessmentStep, PublishedResul
 from pranata.config import demonstration
 from pranata.config.demonstration.organisation import acting_for
 from pranata.config.demonstration.people import PLANS
+from pranata.config.demonstration.plan import ANSWER
 from pranata.desk.queries.tasks import desk_of
 from pranata.foundation.models import Account
 from pranata.foundation.tenancy import tenant_scope
 from pranata.foundation.testing.database import copied
 from pranata.ledger.models import Entry
 from pranata.organisation.models import Instansi, Person, Role
+from pranata.planning.models import Plan
+from pranata.planning.solver import solve
+from pranata.planning.tasks import parcel_of
 
 NOW = dt.datetime(2026, 11, 20, 3, 0, tzinfo=dt.UTC)
 HERE, THERE = "kota-bandar-lampung", "kota-metro"
@@ -102,3 +108,17 @@ def counted(slug):
 
 def test_it_loads_in_a_few_seconds(loaded):
     assert loaded < 5
+
+
+def test_the_plan_is_what_the_solver_answers_to_its_question():
+    with scope(HERE):
+        plan = Plan.objects.get()
+        assert (plan.state, plan.proven) == ("accepted", "optimal")
+        said: dict[str, object] = {}
+        solve({**parcel_of(plan), "targets": []}, said.update, is_wanted=lambda: True)
+    if "PRANATA_WRITE_PLAN" in os.environ:
+        with scope(HERE):
+            solve(parcel_of(plan), said.update, is_wanted=lambda: True)
+        kept = {name: said[name] for name in ("frontier", "answer")}
+        ANSWER.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert said["answer"] == plan.answer
