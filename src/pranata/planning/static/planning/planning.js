@@ -5,9 +5,9 @@ document.querySelectorAll("[data-slide]").forEach((input) => {
     const share = (input.value - input.min) / (input.max - input.min);
     input.style.setProperty("--fill", `${share * 100}%`);
     const number = Number(input.value);
-    out.textContent = input.dataset.money
-      ? `Rp${(number / 1e6).toLocaleString("id-ID")} juta`
-      : number.toFixed(2).replace(".", ",");
+    const { before = "", after } = input.dataset;
+    const shown = after ? (number / 1e6).toLocaleString("id-ID") : number.toFixed(2).replace(".", ",");
+    out.textContent = before + shown + (after || "");
     input.setAttribute("aria-valuetext", out.textContent);
   };
   input.addEventListener("input", say);
