@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pranata.ledger.actions import declare
-from pranata.ledger.forms import DIGEST, TEXT, WHOLE, by_key, form, list_of
+from pranata.ledger.forms import DATE, DIGEST, TEXT, WHOLE, YES_NO, by_key, form, list_of
 
 PLAN_ASKED = declare(
     "rencana.minta",
@@ -51,5 +51,49 @@ ACTION_EDITED = declare(
     "aksi.ubah",
     _("mengubah aksi"),
     detail=form(nomor=TEXT, aksi=WHOLE, ubahan=by_key(TEXT.or_null), prasyarat=list_of(WHOLE).or_null),
+    retention="penilaian",
+)
+ACTION_MOVED = declare(
+    "aksi.geser",
+    _("menjadwalkan ulang aksi"),
+    detail=form(nomor=TEXT, aksi=WHOLE, alasan=TEXT, tanggal=by_key(list_of(DATE))),
+    retention="penilaian",
+)
+PROGRESS_REPORTED = declare(
+    "aksi.lapor",
+    _("melaporkan kemajuan aksi"),
+    detail=form(nomor=TEXT, aksi=WHOLE, keadaan=TEXT, persen=WHOLE, catatan=TEXT, hambatan=TEXT),
+    retention="penilaian",
+)
+ACTION_EVIDENCE_SHOWN = declare(
+    "aksi.bukti",
+    _("menambahkan bukti pada aksi"),
+    detail=form(nomor=TEXT, aksi=WHOLE),
+    retention="penilaian",
+)
+ACTION_EVIDENCE_OFFERED = declare(
+    "aksi.pasang",
+    _("memasang bukti aksi pada penilaian"),
+    detail=form(nomor=TEXT, aksi=WHOLE, asesmen=TEXT, syarat=TEXT),
+    retention="penilaian",
+)
+COMMITMENT_SIGNED = declare(
+    "komitmen.nyatakan",
+    _("menyatakan komitmen atas aksi perangkat daerah"),
+    detail=form(
+        nomor=TEXT, unit=TEXT, tambahan_indeks=TEXT, sidik=DIGEST, alasan=TEXT.or_null, membarui=YES_NO
+    ),
+    retention="penilaian",
+)
+DATES_PROPOSED = declare(
+    "aksi.usul",
+    _("mengusulkan tanggal lain untuk aksi"),
+    detail=form(nomor=TEXT, aksi=WHOLE, mulai=DATE, berakhir=DATE, alasan=TEXT),
+    retention="penilaian",
+)
+DATES_DECIDED = declare(
+    "aksi.putus",
+    _("menjawab usulan tanggal aksi"),
+    detail=form(nomor=TEXT, aksi=WHOLE, disetujui=YES_NO, jawaban=TEXT.or_null),
     retention="penilaian",
 )

@@ -19,6 +19,11 @@ class Span:
     waits_for: tuple[int, ...] = ()
     fixed: bool = False
 
+    @property
+    def due_on(self) -> dt.date:
+        """The last day of it."""
+        return self.ends_on - dt.timedelta(days=1)
+
     def at(self, starts_on: dt.date, ends_on: dt.date) -> "Span":
         """Return the same action in another time."""
         return replace(self, starts_on=starts_on, ends_on=ends_on)

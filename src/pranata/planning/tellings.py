@@ -14,3 +14,23 @@ ACTIONS_GIVEN = declare_notice(
     _("Jabatan Anda mendapat %(count)s aksi dari rencana %(number)s; baca, lalu nyatakan komitmen."),
     icon="clipboard-list",
 )
+COMMITTED = declare_notice(
+    "aksi.komitmen", _("%(position)s menyatakan komitmen atas %(count)s aksi."), icon="signature"
+)
+DATES_PROPOSED = declare_notice(
+    "aksi.usul", _("%(position)s mengusulkan tanggal lain untuk aksi %(number)s: %(reason)s"), icon="message"
+)
+DATES_AGREED = declare_notice(
+    "aksi.usul_disetujui",
+    _("Tanggal yang Anda usulkan untuk aksi %(number)s disetujui. %(answer)s"),
+    icon="circle-check",
+)
+DATES_REFUSED = declare_notice(
+    "aksi.usul_ditolak", _("Usulan tanggal untuk aksi %(number)s ditolak: %(answer)s"), icon="message"
+)
+MOVED = declare_notice(
+    "aksi.digeser", _("Tanggal aksi %(numbers)s berubah: %(reason)s"), icon="calendar-plus"
+)
+BLOCKED = declare_notice(
+    "aksi.terhambat", _("Aksi %(number)s terhambat: %(obstacle)s"), icon="alert-triangle"
+)

@@ -112,6 +112,11 @@ class Action(models.Model):
         return self.ends_on - dt.timedelta(days=1)
 
     @property
+    def baseline_due_on(self) -> dt.date:
+        """The last day of the work as it was accepted."""
+        return self.baseline_ends_on - dt.timedelta(days=1)
+
+    @property
     def is_done(self) -> bool:
         """Whether it was closed."""
         return self.state == ActionState.DONE

@@ -1,5 +1,7 @@
 """What the head of an OPD commits to, what was signed, and other dates the head proposed."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -106,3 +108,8 @@ class DateProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id} {self.state}"
+
+    @property
+    def due_on(self) -> dt.date:
+        """The last day proposed."""
+        return self.ends_on - dt.timedelta(days=1)

@@ -23,11 +23,12 @@ DEFAULT_SORT = "tenggat"
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One action with what a row says of it. `holder` is empty where the post has none."""
+    """One action with what a row says of it. `holder` is empty where nobody holds the post."""
 
     action: Action
     name: str
     holder: str
+    contact: str
     waits_for: tuple[int, ...]
     is_late: bool
     is_near: bool
@@ -79,6 +80,16 @@ class Book:
         """The first day by which all is to be done: as asked, else as planned."""
         asked = self.question.by
         return first_day(asked) if asked else first_day(month_of((self.action_plan.plan.answer or {})["end"]))
+
+    @property
+    def goal_day(self) -> dt.date:
+        """The last day of work towards the goal."""
+        return self.goal_on - dt.timedelta(days=1)
+
+    @property
+    def last_end_day(self) -> dt.date:
+        """The last day of the last action."""
+        return self.last_end - dt.timedelta(days=1)
 
     @property
     def last_end(self) -> dt.date:
@@ -153,11 +164,13 @@ def book_of(action_plan: ActionPlan, on: dt.date) -> Book:
 
 
 def _line(row: Action, by_id: Mapping[int, Action], names: Mapping[str, str], on: dt.date) -> Line:
+    holder = holding(row.position)
     waits = [by_id[link.requires_id] for link in row.waits_for.all()]
     return Line(
         action=row,
         name=names.get(row.indicator, row.indicator),
-        holder=holder_of(row.position),
+        holder=holder.person.name if holder else "",
+        contact=holder.person.email if holder else "",
         waits_for=tuple(sorted(one.number for one in waits)),
         is_late=not row.is_done and row.ends_on <= on,
         is_near=not row.is_done and on < row.ends_on <= on + NEAR,
@@ -165,11 +178,10 @@ def _line(row: Action, by_id: Mapping[int, Action], names: Mapping[str, str], on
     )
 
 
-def holder_of(position: Position | None) -> str:
-    """Return who holds a post read with `holders`, definitif before others; empty where nobody does."""
+def holding(position: Position | None) -> Assignment | None:
+    """Return who holds a post read with `holders`, definitif before others; None where nobody does."""
     held: list[Assignment] = getattr(position, "holders", []) if position else []
-    first = min(held, key=lambda one: (one.capacity != "definitif", one.pk), default=None)
-    return first.person.name if first else ""
+    return min(held, key=lambda one: (one.capacity != "definitif", one.pk), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,10 @@ from typing import Any
 
 from pranata.assessment.models import Assessment
 from pranata.organisation.policies import Actor
-from pranata.planning.models import Action, ActionPlan
+from pranata.planning.models import Action, ActionPlan, ActionState
 from pranata.planning.operations.decide_plan import accept_plan
 from pranata.planning.operations.edit_action import Edit
+from pranata.planning.operations.report_progress import Progress, report_progress
 from pranata.planning.operations.start_action_plan import start_action_plan
 from pranata.planning.tests.scenes import COMPUTED, proposed
 
@@ -41,3 +42,10 @@ def as_it_is(one: Action, **values: Any) -> Edit:
         "requires": tuple(one.waits_for.values_list("requires__number", flat=True)),
     }
     return Edit(**{**kept, **values})
+
+
+def told(one: Action, actor: Actor, state: str, now: dt.datetime = BEGUN, **values: Any) -> Action:
+    """Tell the progress of an action as it stands."""
+    one.refresh_from_db()
+    progress = Progress(state=ActionState(state), **values)
+    return report_progress(action=one, progress=progress, version=one.version, actor=actor, now=now)

@@ -12,13 +12,19 @@ from pranata.assessment.policies import lineage
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
+from pranata.organisation.policies import Actor
 from pranata.organisation.web.middleware import acting, arrived
-from pranata.planning.models import Action
+from pranata.planning.models import Action, ProposalState
 from pranata.planning.operations.edit_action import Edit, edit_action
-from pranata.planning.policies_actions import may_manage, may_report
+from pranata.planning.policies_actions import heads, may_manage, may_report
+from pranata.planning.queries.commitments import commitment_for
+from pranata.planning.queries.offering import offer_of
 from pranata.planning.queries.owners import owners_on
 from pranata.planning.web.action_words import history_of
 from pranata.planning.web.actions import number_in, page, the_action, the_book
+from pranata.records.queries.evidence import EvidenceFilter, list_evidence
+
+OFFERED = 12
 
 
 @official
@@ -66,6 +72,9 @@ def action_page(request: HttpRequest, action: Action, status: int = 200, **extra
         "requires": [by_number[number] for number in line.waits_for],
         "awaited": [one for one in book.lines if action.number in one.waits_for],
         "history": history_of(action),
+        **_evidence(request, action),
+        **_dates(action, actor),
+        "chosen_state": request.POST.get("keadaan", action.state),
         "may_edit": may_manage(actor) and is_open,
         "may_report": is_open and may_report(actor, action, lineage(actor.position_id)),
         "posts": posts,
@@ -74,6 +83,32 @@ def action_page(request: HttpRequest, action: Action, status: int = 200, **extra
         "typed": {},
     }
     return page(request, "action.html", {**context, **extra}, status)
+
+
+def _evidence(request: HttpRequest, action: Action) -> dict[str, Any]:
+    """Return what the action shows, what else the archive holds, and where it could be attached."""
+    actor = acting(request)
+    words = request.GET.get("cari", "").replace("\x00", "")[:100]
+    shown = list(action.evidence.select_related("evidence").order_by("linked_at", "pk"))
+    rows = list_evidence(actor, EvidenceFilter(words=words), actor.local_date(utc_now()))
+    known = [link.evidence_id for link in shown]
+    archive = rows.filter(withdrawn_at__isnull=True).exclude(pk__in=known)[:OFFERED]
+    waiting = [one for one in shown if one.offered_at is None and one.evidence.withdrawn_at is None]
+    offer = offer_of(action, actor) if action.is_done and waiting else None
+    return {"shown": shown, "archive": archive, "words": words, "offer": offer}
+
+
+def _dates(action: Action, actor: Actor) -> dict[str, Any]:
+    """Return what is asked about its dates, and whether the actor heads its OPD."""
+    commitment = commitment_for(action)
+    is_open = action.action_plan.ended_at is None
+    return {
+        "proposals": list(action.proposals.filter(state=ProposalState.OPEN)),
+        "is_head": is_open
+        and commitment is not None
+        and heads(actor, commitment, lineage(actor.position_id)),
+        "steps": (-1, 1, 2, 3, 6),
+    }
 
 
 def _edit(request: HttpRequest) -> Edit:
