@@ -31,4 +31,4 @@ def test_module_and_its_functions_stay_small(path: Path):
 
 def test_an_exempt_module_is_there_and_needs_its_exemption():
     for name in EXEMPT:
-        assert 400 < (ROOT / name).read_text(encoding="utf-8").count("\n") <= 820, name
+        assert 400 < (ROOT / name).read_text(encoding="utf-8").count("\n") <= 830, name

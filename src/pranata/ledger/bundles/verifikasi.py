@@ -199,7 +199,7 @@ def text_of(raw: bytes, place: str) -> str:
 
 # --- 3. Signatures: Ed25519 (RFC 8032) here, ML-DSA-44 where `cryptography` has it --------------------------
 
-P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+P, M, L = 2**255 - 19, 2**255 - 1, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 
 
@@ -223,18 +223,26 @@ def _point(raw: bytes) -> Point | None:
 
 
 @lru_cache(maxsize=32)
-def _multiples(point: Point) -> list[list[Point]]:
-    """Return 0 to 127 times a point, then 128 times as much, and so on, each as the sums below take it.
+def _multiples(point: Point) -> list[list[tuple[int, int, int]]]:
+    """Return -128 to 127 times a point, then 256 times as much, and so on: of each y - x, y + x and 2dxy.
 
-    A key signs every checkpoint of a bundle: with this a signature takes 74 additions and no doubling.
+    A key signs every checkpoint of a bundle: with this a signature takes 64 additions and no doubling.
     """
-    rows = []
-    for _ in range(0, 256, 7):
-        row = [(0, 1, 1, 0)]
-        for _ in range(128):
+    rows, shrink = [], 1
+    for _ in range(32):
+        row = [point]
+        for _ in range(127):
             row.append(_add(row[-1], point))
-        point = row.pop()
-        rows.append([((y - x) % P, (y + x) % P, 2 * z % P, 2 * D * t % P) for x, y, z, t in row])
+        point = _add(row[-1], row[-1])
+        for i, (x, y, z, _) in enumerate(
+            row
+        ):  # One division serves the row: t gives way to what went before.
+            row[i], shrink = (x, y, z, shrink), shrink * z % P
+        inverse, shrink, told = pow(shrink, -1, P), 1, []
+        for x, y, z, before in reversed(row):
+            one, inverse = inverse * before % P, inverse * z % P
+            told.append(((y - x) * one % P, (y + x) * one % P, 2 * D * x * one * y * one % P))
+        rows.append([(b, a, P - c) for a, b, c in told] + [(1, 1, 0)] + told[:0:-1])
     return rows
 
 
@@ -245,13 +253,19 @@ def ed25519_pure(public: bytes, signature: bytes, message: bytes) -> bool:
     if a is None or base is None or s >= L or len(signature) != 64:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
-    x, y, z, t = 0, 1, 1, 0
-    for of_base, of_key in zip(_multiples(base), _multiples((P - a[0], a[1], 1, P - a[3]))):  # noqa: B905 - no `strict` before Python 3.10
-        for minus, plus, twice, rest in (of_base[s & 127], of_key[h & 127]):
-            m, n, u, v = (y - x) * minus, (y + x) * plus, z * twice, t * rest
-            e, f, g, w = (n - m) % P, (u - v) % P, (u + v) % P, (n + m) % P
-            x, y, z, t = e * f % P, g * w % P, f * g % P, e * w % P
-        s, h = s >> 7, h >> 7
+    x, y, z, t, half = 0, 1, 1, 0, int.from_bytes(b"\x80" * 32, "little")
+    for scalar, point in ((s, base), (h, (P - a[0], a[1], 1, P - a[3]))):
+        for row, digit in zip(_multiples(point), (scalar + half).to_bytes(32, "little")):  # noqa: B905 - no `strict` before Python 3.10
+            # As in `_add`, modulo P by 2**255 = 19 (M has 255 ones), which is cheaper here than a division.
+            minus, plus, rest = row[digit]
+            m, n, v, z = (y - x) * minus, (y + x) * plus, t * rest, z + z
+            v, e, w = (v & M) + 19 * (v >> 255), n - m, n + m
+            e, f, g, w = (e & M) + 19 * (e >> 255), z - v, z + v, (w & M) + 19 * (w >> 255)
+            x, y, z, t = e * f, g * w, f * g, e * w
+            x, y = (x & M) + 19 * (x >> 255), (y & M) + 19 * (y >> 255)
+            z, t = (z & M) + 19 * (z >> 255), (t & M) + 19 * (t >> 255)
+            x, y = (x & M) + 19 * (x >> 255), (y & M) + 19 * (y >> 255)
+            z, t = (z & M) + 19 * (z >> 255), (t & M) + 19 * (t >> 255)
     inverse = pow(z, -1, P)
     x, y = x * inverse % P, y * inverse % P
     return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]

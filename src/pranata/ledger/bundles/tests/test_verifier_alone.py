@@ -1,6 +1,7 @@
 """The verifier outside this house: no packages, an old Python, its own Ed25519, a terminal to fool."""
 
 import ast
+import hashlib
 import json
 import subprocess
 import sys
@@ -102,6 +103,35 @@ class TestTheFile:
         assert not [n for n in ast.walk(ast.parse(SOURCE)) if isinstance(n, ast.Assert)]
 
 
+BASE = verifikasi._point((4 * pow(5, -1, verifikasi.P) % verifikasi.P).to_bytes(32, "little"))
+
+
+def times(scalar, point):
+    total = (0, 1, 1, 0)
+    for bit in f"{scalar:b}":
+        total = verifikasi._add(total, total)
+        total = verifikasi._add(total, point) if bit == "1" else total
+    return total
+
+
+def told(point):
+    """Return a point as RFC 8032 spells it."""
+    inverse = pow(point[2], -1, verifikasi.P)
+    x, y = (number * inverse % verifikasi.P for number in point[:2])
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def torsion():
+    """Return the eight points of small order, the neutral one first."""
+    found = (verifikasi._point(bytes([number]) + bytes(31)) for number in range(2, 50))
+    one = next(
+        p
+        for p in (times(verifikasi.L, point) for point in found if point)
+        if told(times(4, p)) != told(times(0, p))
+    )
+    return [times(number, one) for number in range(8)]
+
+
 class TestItsOwnEd25519:
     def test_it_agrees_with_the_vectors_of_rfc_8032(self):
         public = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
@@ -114,13 +144,16 @@ class TestItsOwnEd25519:
 
     def test_it_agrees_with_cryptography_on_good_and_broken_signatures(self):
         dice = seeded("ed25519")
-        for _ in range(30):
-            key, message = Ed25519PrivateKey.from_private_bytes(dice.randbytes(32)), dice.randbytes(40)
-            public, signature = key.public_key().public_bytes_raw(), key.sign(message)
+        for number in range(32):
+            if number % 8 == 0:
+                key = Ed25519PrivateKey.from_private_bytes(dice.randbytes(32))
+                public, stranger = key.public_key().public_bytes_raw(), dice.randbytes(32)
+            message = dice.randbytes(40)
+            signature = key.sign(message)
             assert verifikasi.ed25519_pure(public, signature, message)
             broken = bytearray(signature)
             broken[dice.randrange(64)] ^= 1 << dice.randrange(8)
-            for pub, sig in ((public, bytes(broken)), (dice.randbytes(32), signature)):
+            for pub, sig in ((public, bytes(broken)), (stranger, signature)):
                 assert not verifikasi.ed25519_pure(pub, sig, message)
                 assert not verifikasi.ed25519(pub, sig, message)
 
@@ -136,6 +169,34 @@ class TestItsOwnEd25519:
     def test_it_refuses_a_signature_of_another_length(self, length):
         public = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key().public_bytes_raw()
         assert not verifikasi.ed25519_pure(public, bytes(length), b"x")
+
+    def test_it_answers_as_cryptography_does_on_keys_and_points_of_small_order(self):
+        points = [told(point) for point in torsion()]
+        respelt = [(int.from_bytes(p, "little") + verifikasi.P).to_bytes(32, "little") for p in points[:2]]
+        signs = [p[:31] + bytes([p[31] ^ 128]) for p in points]
+        agreed = 0
+        for public in (*points, *respelt, *signs):
+            for spelt in (*points, *respelt, *signs):
+                for message in (b"1", b"2", b"3"):
+                    asked = public, spelt + bytes(32), message
+                    # A key that is respelt is refused here and let through there: stricter, never laxer.
+                    assert verifikasi.ed25519_pure(*asked) <= verifikasi.ed25519(*asked)
+                    if public in points:
+                        assert verifikasi.ed25519_pure(*asked) == verifikasi.ed25519(*asked)
+                        agreed += verifikasi.ed25519_pure(*asked)
+        assert agreed > 20
+
+    def test_it_refuses_what_holds_only_up_to_the_cofactor(self):
+        key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+        public = key.public_key().public_bytes_raw()
+        secret = bytearray(hashlib.sha512(bytes(32)).digest()[:32])
+        secret[0], secret[31] = secret[0] & 248, secret[31] & 127 | 64
+        for number, small in enumerate(torsion()):
+            spelt = told(verifikasi._add(times(7, BASE), small))
+            digest = hashlib.sha512(spelt + public + b"x").digest()
+            s = (7 + int.from_bytes(digest, "little") * int.from_bytes(secret, "little")) % verifikasi.L
+            asked = public, spelt + s.to_bytes(32, "little"), b"x"
+            assert verifikasi.ed25519_pure(*asked) == verifikasi.ed25519(*asked) == (number == 0)
 
     def test_a_bundle_is_proven_with_it_alone(self, contents, log, monkeypatch):
         monkeypatch.setattr(verifikasi, "ed25519", verifikasi.ed25519_pure)
