@@ -41,7 +41,8 @@ class Witnessed:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Where an entry stands. `index` and what follows are None until the sequencer has seen it."""
+    """Where an entry stands. `index` up to `anchored_at` are None until the sequencer has seen it;
+    `disputed_at` is when somebody named in the entry first disputed it."""
 
     code: str
     recorded_at: dt.datetime
@@ -51,6 +52,7 @@ class Standing:
     witnesses: tuple[Witnessed, ...]
     is_witnessed: bool
     anchored_at: dt.datetime | None
+    disputed_at: dt.datetime | None
 
     @property
     def state(self) -> str:
@@ -107,8 +109,9 @@ def standing_of_entry(event_id: uuid.UUID) -> Standing:
 
 
 _PLACES = """
-    SELECT leaf.event_id, leaf.seq, locked.size, locked.signed_at, seen.witnesses, stamped.received_at
-    FROM ledger.leaf
+    SELECT asked.event_id, leaf.seq, locked.size, locked.signed_at, seen.witnesses, stamped.received_at,
+        ledger.disputed_at(asked.event_id)
+    FROM unnest(%s::uuid[]) AS asked (event_id) LEFT JOIN ledger.leaf USING (event_id)
     LEFT JOIN LATERAL (
         SELECT size, signed_at FROM ledger.checkpoint
         WHERE log = leaf.log AND size > leaf.seq ORDER BY size LIMIT 1
@@ -123,7 +126,6 @@ _PLACES = """
     LEFT JOIN LATERAL (
         SELECT received_at FROM ledger.anchor WHERE log = leaf.log AND size > leaf.seq ORDER BY size LIMIT 1
     ) AS stamped ON true
-    WHERE leaf.event_id = ANY(%s)
 """
 
 
@@ -135,9 +137,9 @@ def standings_of(entries: list[Recorded]) -> dict[uuid.UUID, Standing]:
     """Return where these entries stand under the policy in force, which is read each time. One query."""
     trust = _trust_in_force()
     with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [sorted(trust.witnesses), [event_id for event_id, _, _ in entries]])
+        cursor.execute(_PLACES, [[event_id for event_id, _, _ in entries], sorted(trust.witnesses)])
         places = {row[0]: row[1:] for row in cursor.fetchall()}
-    return {entry[0]: _standing(entry, places.get(entry[0], (None,) * 5), trust) for entry in entries}
+    return {entry[0]: _standing(entry, places[entry[0]], trust) for entry in entries}
 
 
 def _trust_in_force() -> Trust:
@@ -157,7 +159,7 @@ def _standings(find: str, values: Sequence[bytes | uuid.UUID]) -> list[Standing]
 
 
 def _standing(entry: Recorded, place: tuple[Any, ...], trust: Trust) -> Standing:
-    index, size, signed_at, seen, anchored_at = place
+    index, size, signed_at, seen, anchored_at, disputed_at = place
     witnesses = [Witnessed(name, dt.datetime.fromisoformat(at)) for name, at in json.loads(seen or "[]")]
     return Standing(
         code=code_of(bytes(entry[1])),
@@ -168,4 +170,5 @@ def _standing(entry: Recorded, place: tuple[Any, ...], trust: Trust) -> Standing
         witnesses=tuple(witnesses),
         is_witnessed=trust.asks_witnesses and trust.is_met_by(one.witness for one in witnesses),
         anchored_at=anchored_at,
+        disputed_at=disputed_at,
     )

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.urls import reverse
 
 from pranata.foundation.errors import NotPermitted
 from pranata.foundation.tenancy import tenant_scope
@@ -11,6 +12,7 @@ from pranata.ledger.models import Entry
 from pranata.ledger.queries.acts import Whose, acts_of
 from pranata.ledger.queries.detail import open_detail
 from pranata.ledger.queries.history import history_of, tenant_history
+from pranata.ledger.queries.standing import code_of
 from pranata.organisation.models import Role
 from pranata.organisation.tests.cast import make_account, make_actor
 from pranata.receipts.models import Answer, Dispute, Ground, Outcome
@@ -51,6 +53,17 @@ class TestDisputing:
         [*_, line] = acts_of(Whose(person=str(scene.cast.alice.person_public_id)), now=LATER)
         assert line.disputed
         assert bytes(Entry.objects.get(event_id=scene.entry).entry) == before
+
+    def test_the_public_page_of_its_code_says_so_and_neither_by_whom_nor_why(self, scene, client):
+        code = code_of(bytes(Entry.objects.get(event_id=scene.entry).leaf_hash))
+        page = reverse("portal:check_code", args=[code])
+        assert "Catatan ini disangkal" not in client.get(page).content.decode()
+        made = scene.dispute()
+        shown = client.get(page).content.decode()
+        since = Entry.objects.get(event_id=made.event_id).recorded_at
+        assert "Catatan ini disangkal" in shown
+        assert f"Sejak {since:%-d} " in shown
+        assert not [word for word in (STATEMENT, made.person_name, "Inspektur") if word in shown]
 
     def test_the_receiver_may_say_that_it_is_wrong_but_not_that_it_was_somebody_else(self, scene):
         with pytest.raises(NotNamed):

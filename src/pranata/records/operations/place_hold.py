@@ -14,6 +14,7 @@ from pranata.records import codes, events
 from pranata.records.models import Document, Hold
 from pranata.records.operations._act import act
 from pranata.records.operations._keep import CodeUnknown
+from pranata.records.operations._lock import DocumentDestroyed
 from pranata.records.operations._retention import hold_refs, lock_retention
 from pranata.records.policies import require_may_hold
 
@@ -79,11 +80,12 @@ def place_hold(
 ) -> Hold:
     """Place a hold for the actor's office.
 
-    Raises NotPermitted, NothingHeld, CodeUnknown, HoldReasonMissing or HeldAlready.
+    Raises NotPermitted, NothingHeld, CodeUnknown, HoldReasonMissing, DocumentDestroyed or HeldAlready.
     """
     require_may_hold(actor, instansi_id=_instansi(scope, actor), unit_id=scope.owner_id)
     _require_sound(scope, ground, reason)
     lock_retention(actor.instansi_id)
+    _require_there(scope.document)
     said = {"ground": ground, "reference": reference.strip(), **vars(scope)}
     if Hold.objects.filter(released_at__isnull=True, placed_unit_id=actor.unit_id, **said).exists():
         raise HeldAlready
@@ -116,6 +118,12 @@ def _require_sound(scope: HoldScope, ground: str, reason: str) -> None:
         raise CodeUnknown("classification", scope.classification)
     if not reason.strip():
         raise HoldReasonMissing
+
+
+def _require_there(document: Document | None) -> None:
+    """A destruction that began before this hold is not undone by it; nobody shall believe that it was."""
+    if document and Document.objects.filter(pk=document.pk, destroyed_at__isnull=False).exists():
+        raise DocumentDestroyed
 
 
 def _append(hold: Hold, *, actor: Actor, now: dt.datetime) -> None:

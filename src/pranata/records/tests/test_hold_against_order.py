@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.tests.cast import NOW
-from pranata.records.models import ItemState
+from pranata.records.models import Hold, ItemState
+from pranata.records.operations._lock import DocumentDestroyed
 from pranata.records.operations.order_destruction import order_destruction
 from pranata.records.operations.place_hold import HoldScope, place_hold
 from pranata.records.tests.disposal_scenes import disposal_in
@@ -65,13 +66,20 @@ def test_a_hold_that_is_being_placed_stops_the_order_and_the_bytes_stay(scene):
     assert disposal.places_of(version) == ["blobs", "copy"]
 
 
-def test_a_hold_that_comes_after_the_order_finds_the_document_destroyed(scene):
+def test_a_hold_that_comes_after_the_order_is_refused_for_the_document_is_destroyed(scene):
     disposal, version, begun = scene
-    with waiting(version.instansi_id, lambda: hold(disposal, version)):
+
+    def too_late():
+        with pytest.raises(DocumentDestroyed):
+            hold(disposal, version)
+
+    with waiting(version.instansi_id, too_late):
         order_destruction(proposal=begun, actor=disposal.indra, now=NOW)
     assert disposal.item(version.document).state == ItemState.ERASING
+    assert not Hold.objects.exists()
     assert disposal.carry_out() == {"destroyed": 1}
     assert disposal.places_of(version) == []
+    too_late()
 
 
 def hold(disposal, version):

@@ -115,7 +115,7 @@ def document(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "evidence": [(item, standing_of(item, today).value) for item in detail.evidence],
         "may_change": may_change(actor, found.unit_id),
         "retention": Told(retention_of(found, on=today)),
-        "may_hold": may_hold(actor, found.unit_id),
+        "may_hold": may_hold(actor, found.unit_id) and found.destroyed_at is None,
         "may_see_retention": may_see_retention(actor),
     }
     return render(request, "records/document.html", context)
