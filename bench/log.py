@@ -29,6 +29,7 @@ from pranata.ledger.auditing.signatures import StoredCheckpoint, checkpoint_faul
 from pranata.ledger.auditing.tree import GrowingTree
 from pranata.ledger.keys import all_kept_keys
 from pranata.ledger.notes import Verifier
+from pranata.ledger.operations.append_entry import SCHEMA
 from pranata.ledger.sequencing import sequencer, store
 from pranata.ledger.sequencing.edge import Edge
 from pranata.ledger.sequencing.sequencer import Configuration, Sequencer, locked
@@ -40,7 +41,7 @@ LARGE = 1_000_000
 TURNS = 300
 COPY = "pranata_bench_log"
 # An entry as the operations of assessment write it.
-NOTHING = ("auth", "event_id", "for", "result", "retention", "thread")
+NOTHING = ("auth", "event_id", "for", "result", "thread")
 ACT = json.dumps(
     dict.fromkeys(NOTHING)
     | {
@@ -60,7 +61,8 @@ ACT = json.dumps(
         "occurred_basis": "server",
         "payload": {"schema": "asesmen.tingkat_isi/1", "commit": "0" * 64},
         "prev": [],
-        "system": {"app": "pranata 0.1.0", "schema": "ledger.0003", "node": "spbe-1"},
+        "retention": {"class": "penilaian"},
+        "system": {"app": "pranata 0.1.0", "schema": SCHEMA, "node": "spbe-1"},
         "tenant": 1,
         "to": [],
     }
@@ -202,9 +204,9 @@ def _fill(administrator: str) -> None:
 # Five hundred people act for three hundred positions, ten times on each thing, on a hundred things at once.
 FILL = """
     INSERT INTO ledger.entry (event_id, tenant_id, recorded_at, entry, leaf_hash)
-    SELECT id, 1, recorded_at, forged, sha256('\\x00'::bytea || forged) FROM (
+    SELECT id, 1, recorded_at, ledger.packed(forged), sha256('\\x00'::bytea || forged) FROM (
         SELECT id, recorded_at, convert_to(replace(replace(replace(replace(
-            convert_from(entry, 'UTF8'), event_id::text, id::text),
+            convert_from(ledger.unpacked(entry), 'UTF8'), event_id::text, id::text),
             '"jabatan":"17"', format('"jabatan":"%%s"', 17 + n %% 300)),
             '6a2f1d0a11"', lpad((n %% 500)::text, 10, '0') || '"'),
             '"id":"42"', format('"id":"%%s"', 1000 + n / 1000 * 100 + n %% 100)), 'UTF8') AS forged

@@ -60,7 +60,8 @@ def edited(home: Path, place: int) -> str:
     ((event_id,),) = ask(home, f"SELECT event_id::text FROM ledger.leaf WHERE seq = {place}")
     as_superuser(
         home,
-        "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(entry, 'UTF8'), '2026-03-04', "
+        "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(ledger.unpacked(entry), "
+        "'UTF8'), '2026-03-04', "
         f"'2020-03-04'), 'UTF8') WHERE event_id = '{event_id}'",
     )
     return str(event_id)
@@ -70,7 +71,9 @@ def rewritten(home: Path) -> None:
     """Make the whole tree anew from the entries as they are now, and sign it with the log's own key."""
     (keys,) = all_kept_keys(home)
     rows = as_superuser(
-        home, "SELECT event_id::text, entry FROM ledger.entry JOIN ledger.leaf USING (event_id) ORDER BY seq"
+        home,
+        "SELECT event_id::text, ledger.unpacked(entry) FROM ledger.entry JOIN ledger.leaf USING "
+        "(event_id) ORDER BY seq",
     )
     leaves = {str(event_id): leaf_hash(bytes(entry)) for event_id, entry in rows}  # type: ignore[call-overload]
     again = Checkpoint(keys.origin, len(leaves), root_of(list(leaves.values())))

@@ -18,6 +18,7 @@ import psycopg
 from pranata.engine.merkle import HASH_SIZE, WIDTH, root_of
 from pranata.ledger.auditing.entry import About, Columns, about, filed, repeats
 from pranata.ledger.auditing.finding import Finding
+from pranata.ledger.packing import unpacked_all
 
 _ROWS = """
     SELECT l.seq, l.leaf_hash, textsend(l.event_id::text), e.leaf_hash, e.tenant_id,
@@ -87,7 +88,7 @@ def _no_collector() -> Iterator[None]:
 
 def _hashed(database: "psycopg.Connection[Any]", stretch: Stretch) -> Hashed:
     bounds = [stretch.log, stretch.start, stretch.end]
-    rows = database.cursor(binary=True).execute(_ROWS, bounds).fetchall()
+    rows = _unpacked(database.cursor(binary=True).execute(_ROWS, bounds).fetchall())
     things = database.cursor(binary=True).execute(_OBJECTS, bounds).fetchall()
     computed = [leaf if entry is None else sha256(b"\x00" + entry).digest() for _, leaf, *_, entry in rows]
     found = Hashed(stretch)
@@ -99,6 +100,12 @@ def _hashed(database: "psycopg.Connection[Any]", stretch: Stretch) -> Hashed:
     found.tile_roots = [root_of(computed[i : i + WIDTH]) for i in range(0, len(computed) - WIDTH + 1, WIDTH)]
     found.findings += _tile_faults(database, found)
     return found
+
+
+def _unpacked(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows with the canonical bytes of their entries, the last column."""
+    columns = list(zip(*rows, strict=True))
+    return list(zip(*columns[:-1], unpacked_all(columns[-1]), strict=True)) if rows else []
 
 
 def _is_sound(

@@ -8,6 +8,7 @@ import psycopg
 
 from pranata.ledger.auditing.entry import repeats
 from pranata.ledger.auditing.finding import Finding
+from pranata.ledger.packing import unpacked
 
 _WAITING = """
     SELECT q.event_id, e.entry, e.leaf_hash, e.tenant_id, extract(epoch FROM e.recorded_at)::bigint
@@ -39,6 +40,7 @@ def queue_faults(database: "psycopg.Connection[Any]") -> tuple[int, list[Finding
 def _fault(
     event_id: UUID, entry: bytes | None, leaf: bytes | None, tenant: int | None, recorded_at: int
 ) -> str | None:
+    entry = None if entry is None else unpacked(entry)
     if entry is None or sha256(b"\x00" + entry).digest() != leaf:
         return "waiting-changed"
     return None if repeats(entry, str(event_id).encode(), tenant, recorded_at) else "columns-differ"

@@ -6,6 +6,16 @@ from typing import Any
 
 from django.db import models
 
+from pranata.ledger.packing import unpacked
+
+
+class PackedField(models.BinaryField):  # type: ignore[type-arg]
+    """Canonical bytes that lie packed in the database."""
+
+    def from_db_value(self, value: bytes | None, *_: object) -> bytes | None:
+        """Return the canonical bytes."""
+        return None if value is None else unpacked(bytes(value))
+
 
 class Entry(models.Model):
     """One recorded act. `entry` is the evidence; the other columns repeat what it says."""
@@ -13,7 +23,7 @@ class Entry(models.Model):
     event_id = models.UUIDField(primary_key=True)
     tenant_id = models.BigIntegerField(null=True)
     recorded_at = models.DateTimeField()
-    entry = models.BinaryField()
+    entry = PackedField()
     leaf_hash = models.BinaryField()
 
     class Meta:

@@ -12,6 +12,7 @@ from pranata.ledger.actions import ActionKind
 from pranata.ledger.canonical import Json
 from pranata.ledger.events import ENTRIES_CARRIED, LOG_SUCCEEDED
 from pranata.ledger.operations.append_entry import Act, EntryRef, ObjectRef, append_entry
+from pranata.ledger.packing import unpacked
 from pranata.ledger.sequencing.last_seen import AskWitness, LastSeen
 
 # An entry has at most 65,535 bytes; a reference to another takes about 170 of them.
@@ -66,7 +67,7 @@ def _waiting() -> list[tuple[uuid.UUID, bytes]]:
         cursor.execute(
             "SELECT event_id, entry FROM ledger.queue JOIN ledger.entry USING (event_id) ORDER BY position"
         )
-        found = [(event_id, leaf_hash(bytes(entry))) for event_id, entry in cursor.fetchall()]
+        found = [(event_id, leaf_hash(unpacked(bytes(entry)))) for event_id, entry in cursor.fetchall()]
         cursor.execute("DELETE FROM ledger.queue")
     return found
 

@@ -9,6 +9,7 @@ from django.db import connection
 from pranata.engine.merkle import HASH_SIZE, Tile, TileReader, inclusion_path
 from pranata.engine.merkle.tiles import pack_bundle
 from pranata.ledger.notes import Note, TlogProof
+from pranata.ledger.packing import unpacked
 from pranata.ledger.queries.tiles import read_tile
 
 
@@ -58,7 +59,7 @@ def entry_bundle(log: ServedLog, tile: Tile) -> bytes | None:
         cursor.execute(
             "SELECT * FROM ledger.entries_at(%s::smallint, %s, %s)", [log.number, tile.start, tile.width]
         )
-        entries = [bytes(entry) for (entry,) in cursor.fetchall()]
+        entries = [unpacked(bytes(entry)) for (entry,) in cursor.fetchall()]
     return pack_bundle(entries) if len(entries) == tile.width else None
 
 

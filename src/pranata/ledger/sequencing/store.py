@@ -10,6 +10,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from pranata.engine.merkle import Tile
+from pranata.ledger.packing import unpacked
 from pranata.ledger.sequencing.edge import FullTile
 
 Database: TypeAlias = psycopg.Connection[Any]
@@ -82,8 +83,8 @@ def waiting(database: Database, limit: int) -> Iterator[Waiting]:
             "LEFT JOIN ledger.entry AS e USING (event_id) ORDER BY q.position LIMIT %s",
             [limit],
         )
-        for row in cursor:
-            yield Waiting(*row)
+        for position, event_id, entry, leaf in cursor:
+            yield Waiting(position, event_id, None if entry is None else unpacked(entry), leaf)
 
 
 def write_leaves(database: Database, log: int, first: int, leaves: Iterable[tuple[uuid.UUID, bytes]]) -> None:

@@ -37,7 +37,8 @@ PREVENTED, DETECTED, SILENT = "prevented", "detected", "silent"
 OF_AN_ENTRY = ("entry_object", "party", "entry")
 KEPT = ("entry", "entry_object", "leaf", "tile", "checkpoint", "queue", "party")
 FORGED = (
-    "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(entry, 'UTF8'), '2026-03-04', "
+    "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(ledger.unpacked(entry), "
+    "'UTF8'), '2026-03-04', "
     "'2020-03-04'), 'UTF8') WHERE event_id = '{}'"
 )
 NO_HASH_CHECK = "ALTER TABLE ledger.entry DROP CONSTRAINT leaf_hash_is_of_entry"
@@ -220,7 +221,9 @@ def backdating(log: Log) -> Outcome:
     """An act is given a time of recording in the past, or the clock is set back"""
     with tenant_scope(1), transaction.atomic():
         ref = append_entry(make_act())
-    [(entry,)] = log.ask_owner("SELECT entry FROM ledger.entry WHERE event_id = %s", ref.event_id)
+    [(entry,)] = log.ask_owner(
+        "SELECT ledger.unpacked(entry) FROM ledger.entry WHERE event_id = %s", ref.event_id
+    )
     act = {k: v for k, v in json.loads(entry).items() if k not in {"v", "log"}} | {"event_id": None}
     try:
         with tenant_scope(1), transaction.atomic(), connection.cursor() as cursor:
@@ -305,7 +308,7 @@ def _rewrite(log: Log, event_id: object, *, drained: bool = False) -> list[bytes
         log.database,
         NO_HASH_CHECK,
         FORGED.format(event_id),
-        "UPDATE ledger.entry SET leaf_hash = sha256('\\x00'::bytea || entry)",
+        "UPDATE ledger.entry SET leaf_hash = sha256('\\x00'::bytea || ledger.unpacked(entry))",
         "UPDATE ledger.leaf SET leaf_hash = new.leaf_hash FROM ledger.entry AS new "
         "WHERE new.event_id = leaf.event_id",
     )

@@ -75,7 +75,8 @@ class Log:
     def require_whole(self, count: int) -> None:
         """Every entry is once in the tree, the queue is empty, and every checkpoint is of this tree."""
         rows = self.ask_owner(
-            "SELECT seq, l.leaf_hash, entry FROM ledger.leaf AS l JOIN ledger.entry USING (event_id) "
+            "SELECT seq, l.leaf_hash, ledger.unpacked(entry) FROM ledger.leaf AS l JOIN "
+            "ledger.entry USING (event_id) "
             "ORDER BY seq"
         )
         assert [seq for seq, *_ in rows] == list(range(count))

@@ -14,13 +14,14 @@ from pranata.ledger.tests.logs import Log, conninfo, write
 from pranata.ledger.tests.test_recovery import recover
 
 COUNT = 600
-HASH_AGAIN = "UPDATE ledger.entry SET leaf_hash = sha256('\\x00'::bytea || entry)"
+HASH_AGAIN = "UPDATE ledger.entry SET leaf_hash = sha256('\\x00'::bytea || ledger.unpacked(entry))"
 CUT_A_LINE = "regexp_replace(note, '\n— [^\n]*\n$', E'\\n')"
 
 
 def forge(event_id: str) -> str:
     return (
-        "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(entry, 'UTF8'), '2026-03-04', "
+        "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(ledger.unpacked(entry), "
+        "'UTF8'), '2026-03-04', "
         f"'2020-03-04'), 'UTF8') WHERE event_id = '{event_id}'"
     )
 

@@ -27,7 +27,7 @@ def log(committed_db, tmp_path):
 
 def act_of(log: Log) -> str:
     """Return an act as the function in the database takes it, from an entry that went through it."""
-    ((entry,),) = log.ask_owner("SELECT entry FROM ledger.entry LIMIT 1")
+    ((entry,),) = log.ask_owner("SELECT ledger.unpacked(entry) FROM ledger.entry LIMIT 1")
     whole = json.loads(entry)
     return json.dumps(
         {k: v for k, v in whole.items() if k not in {"v", "log", "recorded_at"}} | {"event_id": None}

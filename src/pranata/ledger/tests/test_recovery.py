@@ -37,7 +37,9 @@ def recover(log: Log, ask=None, reason: str = "Cadangan lama dipulihkan.") -> En
 
 def entries(log: Log, number: int) -> list[dict[str, Any]]:
     rows = log.ask_owner(
-        "SELECT entry FROM ledger.leaf JOIN ledger.entry USING (event_id) WHERE log = %s ORDER BY seq", number
+        "SELECT ledger.unpacked(entry) FROM ledger.leaf JOIN ledger.entry USING (event_id) WHERE "
+        "log = %s ORDER BY seq",
+        number,
     )
     return [json.loads(entry) for (entry,) in rows]
 

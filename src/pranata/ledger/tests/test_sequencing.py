@@ -91,7 +91,8 @@ class TestABatch:
             late.autocommit = False
             write(1)
             late.execute(
-                "SELECT ledger.append(convert_from(entry, 'UTF8')::jsonb - '{v,log,recorded_at}'::text[] "
+                "SELECT ledger.append(convert_from(ledger.unpacked(entry), 'UTF8')::jsonb - "
+                "'{v,log,recorded_at}'::text[] "
                 "|| '{\"event_id\":null}') FROM ledger.entry LIMIT 1"
             )
             write(2)
@@ -155,7 +156,8 @@ class TestWhatStopsIt:
         tamper(
             log.database,
             "ALTER TABLE ledger.entry DROP CONSTRAINT leaf_hash_is_of_entry",
-            "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(entry, 'UTF8'), '2026-03-04', "
+            "UPDATE ledger.entry SET entry = "
+            "convert_to(replace(convert_from(ledger.unpacked(entry), 'UTF8'), '2026-03-04', "
             f"'2020-03-04'), 'UTF8') WHERE event_id = '{refs[1].event_id}'",
         )
         assert self.stops_with(log, EntryDiffers).event_id == refs[1].event_id
@@ -164,7 +166,8 @@ class TestWhatStopsIt:
         write()
         change = (
             "UPDATE ledger.entry SET entry = forged, leaf_hash = sha256('\\x00'::bytea || forged) FROM ("
-            "SELECT convert_to(regexp_replace(convert_from(entry, 'UTF8'), '{}', '{}'), 'UTF8') AS forged "
+            "SELECT convert_to(regexp_replace(convert_from(ledger.unpacked(entry), 'UTF8'), '{}', "
+            "'{}'), 'UTF8') AS forged "
             "FROM ledger.entry) AS forgery"
         )
         tamper(log.database, change.format("pranata.local/log/", "pranata.lain/log/"))
