@@ -13,6 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -37,8 +38,9 @@ Key = tuple[str, str]
 Found = tuple[str, int, str | tuple[str, ...], str | None]
 
 
+@cache
 def messages() -> Catalog:
-    """Return every text of the sources marked for translation, with where it stands."""
+    """Return every text of the sources marked for translation, with where it stands; found once a process."""
     catalog = Catalog(project="Pranata", charset="utf-8")
     for path, line, text, context in sorted(_found(), key=lambda f: (f[0], f[1])):
         catalog.add(text, locations=[(path, line)], context=context)

@@ -8,8 +8,12 @@ from django.utils import translation
 from tools import messages as tool
 
 ENGLISH = tool.catalogue("en")
-EXTRACTED = [m for m in tool.messages() if m.id]
 HOW = "python -m tools.messages missing > missing.po; isi; python -m tools.messages merge missing.po"
+
+
+def extracted():
+    # By the tests and not on import: that would be done in every process of every run.
+    return [m for m in tool.messages() if m.id]
 
 
 def text(value: object) -> str:
@@ -17,7 +21,7 @@ def text(value: object) -> str:
 
 
 def test_texts_are_collected_from_templates_and_from_code():
-    ids = {text(m.id) for m in EXTRACTED}
+    ids = {text(m.id) for m in extracted()}
     assert "Langsung ke isi" in ids, "a {% translate %}"
     assert "Halaman tidak ditemukan" in ids, "a gettext_lazy"
     assert any("isian perlu diperbaiki" in i for i in ids), "a {% blocktranslate count %}"
@@ -62,7 +66,7 @@ def test_what_is_missing_is_printed_as_a_catalogue_to_fill():
 def test_no_indonesian_text_is_another_library_s_english():
     """Django has texts of its own: its “No” is translated to “Tidak”, and would be under our heading."""
     with translation.override("id"):
-        changed = [text(m.id) for m in EXTRACTED if not m.pluralizable and not m.context and differs(m.id)]
+        changed = [text(m.id) for m in extracted() if not m.pluralizable and not m.context and differs(m.id)]
     assert not changed
 
 
