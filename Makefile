@@ -10,7 +10,9 @@ unexport PYTHONDONTWRITEBYTECODE
 run: .venv/.installed
 	@exec .venv/bin/pranata serve --demo
 
-test: check unit test-server-postgres
+# Every stage, each test once; says at the end which stage failed.
+test: .venv/.installed
+	@tools/test
 
 # What a change must pass besides tests: the lock, style, types, contracts, migrations and deployment checks.
 check: .venv/.installed
@@ -22,11 +24,11 @@ check: .venv/.installed
 	.venv/bin/python -m pranata.config.check
 
 unit: .venv/.installed
-	$(PYTEST) -n 2
+	$(PYTEST) -n 2 --dist worksteal
 
 journeys: .venv/.installed
 	tools/require-chromium
-	$(PYTEST) -n 2 -m journey tests/journeys
+	$(PYTEST) -n 2 --dist worksteal -m journey tests/journeys
 
 # The journeys again, this time taking the pictures of docs/guide/images anew.
 pictures: .venv/.installed
