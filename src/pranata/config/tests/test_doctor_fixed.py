@@ -12,8 +12,11 @@ from pranata.config.doctor.fixed import fixed
 from pranata.foundation.environment import Environment
 from pranata.foundation.testing.database import administrator
 from pranata.organisation.models import Role
-from pranata.organisation.tests.cast import NOW, make_account, make_actor
+from pranata.organisation.tests.cast import NOW, TODAY, make_account, make_actor
+from pranata.records.operations.add_document import Description
+from pranata.records.operations.describe_document import describe_document
 from pranata.records.operations.place_hold import HoldScope, place_hold
+from pranata.records.operations.record_trigger import record_trigger
 from pranata.records.operations.release_hold import release_hold
 from pranata.records.operations.withdraw_schedule import withdraw_schedule
 from pranata.records.tests.scenes import archive_at
@@ -30,6 +33,13 @@ ALTERED = {
     "a hold that is gone": "DELETE FROM records_hold WHERE document_id IS NULL",
     "a result": "UPDATE assessment_assessmentstep SET snapshot = jsonb_set(snapshot, '{index}', '\"4.90\"') "
     "WHERE snapshot <> '{}'",
+    "a title": "UPDATE records_document SET title = 'Nota lain' WHERE number = 'K-1'",
+    "a class of a document": "UPDATE records_document SET classification = '000' WHERE number = 'K-1'",
+    "a document that is hidden": "UPDATE records_document SET destroyed_at = now() WHERE number = 'K-1'",
+    "whom a document was given": "UPDATE records_document SET handed_over_at = now() WHERE number = 'K-1'",
+    "the bytes of a document": "UPDATE records_version SET sha256 = repeat('a', 64)",
+    "a day of retention": "UPDATE records_triggerevent SET happened_on = '2001-01-01'",
+    "a day that is gone": "DELETE FROM records_triggerevent",
 }
 
 
@@ -48,6 +58,13 @@ def scene(committed_db, tmp_path, settings):
         )
         withdraw_schedule(schedule=adopted, reason="Salah unggah", actor=archive.ratna, now=NOW)
         document = archive.document()
+        said = Description(title="Nota", kind=document.kind, security=document.security, number="K-1")
+        corrected = describe_document(
+            document=document, description=said, expected_revision=1, actor=archive.cast.bob, now=NOW
+        )
+        record_trigger(
+            document=corrected, kind="berkas-ditutup", happened_on=TODAY, actor=archive.cast.bob, now=NOW
+        )
         given: dict[str, Any] = {"ground": "perkara", "actor": archive.ratna, "now": NOW}
         place_hold(scope=HoldScope(classification="900"), reason="Perkara 1", **given)
         held = place_hold(scope=HoldScope(document=document), reason="Perkara 2", **given)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 
+from pranata.foundation.letters import message_id
 from pranata.foundation.tenancy import current_scope
 from pranata.ledger.operations.append_entry import OutsideTenant
 from pranata.organisation.models import Assignment, Notice, Person
@@ -24,8 +25,9 @@ def send_digest(*, person: Person, on: dt.date, address: str, post: Post, now: d
 
     The system does it, in the open scope of the instansi. The rows are locked meanwhile, so of two workers
     the second leaves them. Between the mail server's yes and our commit a failure sends the same letter once
-    more: told twice is better than not at all. Somebody who wants no letters is told by the bell only. Raises
-    OutsideTenant, and whatever `post` raises, with nothing noted as told.
+    more, under the same Message-ID: told twice is better than not at all. Somebody who
+    wants no letters is told by the bell only. Raises OutsideTenant, and whatever `post` raises, with nothing
+    noted as told.
     """
     if current_scope().tenant_id != person.instansi_id:
         raise OutsideTenant(f"tenant {person.instansi_id}: {current_scope()}")
@@ -59,4 +61,5 @@ def _written(person: Person, rows: list[Notice], address: str, to: str) -> Email
     }
     subject = " ".join(render_to_string("organisation/mail/notices_subject.txt", context).split())
     body = render_to_string("organisation/mail/notices_message.txt", context).strip() + "\n"
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
+    headers = {"Message-ID": message_id("organisation.notices", person.public_id, *(row.pk for row in rows))}
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)

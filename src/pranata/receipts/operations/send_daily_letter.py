@@ -21,9 +21,10 @@ def send_daily_letter(*, person: Person, address: str, post: Post, now: dt.datet
 
     The system does it, in the open scope of the instansi. The row of the person is locked meanwhile: of two
     workers the second finds it done, or held, and leaves it. At this point of failure, between the mail
-    server's yes and our commit, the same letter goes once more: told twice is better than not at all. A
-    letter is no act and has no entry of its own: that one would be told in the next. Raises OutsideTenant,
-    and whatever `post` raises, with nothing noted as told.
+    server's yes and our commit, the same letter goes once more, under the same Message-ID, by which mail
+    systems know it again: told twice is better than not at all. A letter is no act and has no entry of its
+    own: that one would be told in the next. Raises OutsideTenant, and whatever `post` raises, with nothing
+    noted as told.
     """
     if current_scope().tenant_id != person.instansi_id:
         raise OutsideTenant(f"tenant {person.instansi_id}: {current_scope()}")

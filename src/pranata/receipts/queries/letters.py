@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from pranata.foundation.letters import message_id
 from pranata.ledger.queries.acts import Accounting, Whose, accounting_of
 from pranata.ledger.queries.deeds import Deed, deeds_between
 from pranata.organisation.models import Assignment, Instansi, Person
@@ -105,7 +106,9 @@ def written(told: Told, address: str) -> EmailMessage:
     body = render_to_string("receipts/mail/day_message.txt", context).strip() + "\n"
     account = told.person.account
     assert account is not None  # noqa: S101 - due_people gives nobody without one
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [account.email])
+    name = message_id("receipts.day", told.person.public_id, told.since.timestamp(), told.until.timestamp())
+    headers = {"Message-ID": name}
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [account.email], headers=headers)
 
 
 def letter_of(person_id: int) -> DailyLetter | None:

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import connection
 
 from pranata.foundation.clock import utc_now
+from pranata.foundation.letters import message_id
 from pranata.foundation.tenancy import tenant_scope
 from pranata.foundation.testing.database import administrator
 from pranata.ledger.operations.append_entry import OutsideTenant
@@ -66,6 +67,20 @@ class TestTheLetter:
             )
             assert send(scene, posted.append, later)
         assert "1 kali" in posted[0].body
+
+    def test_one_that_goes_again_is_known_by_its_message_id(self, scene):
+        posted: list[EmailMessage] = []
+
+        def dies(message):
+            posted.append(message)
+            raise SystemError
+
+        for _ in range(2):
+            with pytest.raises(SystemError):
+                send(scene, dies)
+        first, again = (letter.message()["Message-ID"] for letter in posted)
+        assert first == again != message_id("receipts.day", scene.cast.bob.person_public_id)
+        assert str(scene.cast.alice.person_public_id) not in first
 
     def test_it_refuses_the_scope_of_another_instansi(self, scene):
         person = alice(scene)
