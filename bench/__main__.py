@@ -21,7 +21,7 @@ from bench.harness import Figure, table
 RESULTS = Path(__file__).with_name("RESULTS.md")
 # In the order in which they run; these need the demonstration's database, which starting makes.
 WITHOUT_DATABASE = ("startup", "scoring", "bundles", "plan")
-WITH_DATABASE = ("pages", "saving", "answering", "excel", "ingest", "weight", "log", "campaign")
+WITH_DATABASE = ("pages", "saving", "answering", "excel", "ingest", "weight", "log", "campaign", "scale")
 GROUPS = (*WITHOUT_DATABASE, *WITH_DATABASE)
 
 
@@ -74,7 +74,7 @@ def _with_the_database(home: Path, wanted: Sequence[str]) -> list[Figure]:
         figures = list[Figure]()
         for name in wanted:
             group = import_module(f"bench.{name}")  # models are ready now
-            figures += group.figures(home) if name == "log" else group.figures()
+            figures += group.figures(home) if name in ("log", "scale") else group.figures()
         return figures
     finally:
         embedded.stop(home)

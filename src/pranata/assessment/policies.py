@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -130,6 +131,11 @@ def lineage(position_id: int) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(_LINEAGE, [position_id])
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def within_lineage(position_id: int) -> RawSQL:
+    """Return the same as a subquery, for a filter: no query of its own."""
+    return RawSQL(_LINEAGE, [position_id])  # noqa: S611 -- no input in it
 
 
 _LINEAGE = """

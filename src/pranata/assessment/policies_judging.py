@@ -22,7 +22,7 @@ from pranata.assessment.models import (
     Participation,
     Stage,
 )
-from pranata.assessment.policies import answerable, lineage
+from pranata.assessment.policies import answerable, within_lineage
 from pranata.foundation.errors import NotPermitted, ProductError
 from pranata.organisation.models import Assignment, Role
 from pranata.organisation.policies import Actor, require_role
@@ -100,7 +100,7 @@ class Held:
 
 
 def tasks_held(actor: Actor, now: dt.datetime) -> QuerySet[AssessorTask]:
-    """Return the tasks in force of the actor's post, if it still holds the role for them. One query more.
+    """Return the tasks in force of the actor's post, if it still holds the role for them.
 
     In the scope of the actor's own instansi.
     """
@@ -115,13 +115,13 @@ def tasks_held(actor: Actor, now: dt.datetime) -> QuerySet[AssessorTask]:
         allowed,
         Q(ends_on__isnull=True) | Q(ends_on__gt=today),
         organiser_id=actor.instansi_id,
-        position_id__in=lineage(actor.position_id),
+        position_id__in=within_lineage(actor.position_id),
         ended_at__isnull=True,
     )
 
 
 def held(actor: Actor, task_id: int, now: dt.datetime) -> Held:
-    """Return a task that the actor holds now. Three queries. Raises TaskUnknown."""
+    """Return a task that the actor holds now. Two queries. Raises TaskUnknown."""
     if not actor.has_role(*ASSESSORS):
         raise TaskUnknown
     task = tasks_held(actor, now).select_related("instansi").filter(pk=task_id).first()

@@ -52,6 +52,11 @@ class Judgement(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator} {self.stage}: {self.level}"
 
+    @property
+    def gives_value(self) -> bool:
+        """Whether the stage's value is this one, and not the one it kept."""
+        return self.basis == JudgementBasis.JUDGED and self.level is not None
+
 
 class JudgementChange(models.Model):
     """One change as it was made: all after it, by whom as what, when. Rows are added, never altered."""

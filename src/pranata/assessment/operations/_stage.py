@@ -138,7 +138,7 @@ KEPT = ["level", "basis", "version", "changed_at", "changed_by", "person_name", 
 
 
 def _is_judged(row: Judgement | None) -> bool:
-    return row is not None and row.basis == JudgementBasis.JUDGED and row.level is not None
+    return row is not None and row.gives_value
 
 
 def _kept(

@@ -12,7 +12,7 @@ from pranata.assessment.levels import level_text
 from pranata.assessment.models import Answer, Assessment, Stage
 from pranata.assessment.queries.judging import standing
 from pranata.assessment.queries.previous import previous_assessment
-from pranata.assessment.queries.score import BandDistance, Levels, answered, exact, next_band, score_now
+from pranata.assessment.queries.score import BandDistance, Levels, exact, next_band, score_now
 from pranata.assessment.regulations import Regulation
 from pranata.engine.scoring import Aspect, Domain, Indicator, Score
 
@@ -137,15 +137,17 @@ class AssessmentDetail:
 def assessment_detail(
     assessment: Assessment, levels: Mapping[str, Decimal | None] | None = None
 ) -> AssessmentDetail:
-    """Return the assessment with its answers, last year's levels and the score. Three queries.
+    """Return the assessment with its answers, last year's levels and the score. Two queries.
 
     With `levels`, those of a stage are shown in place of what was answered.
     """
     regulation = regulations.load(assessment.instrument)
-    answers = _stored(assessment)
-    given = exact({one.indicator: one.level for one in answers} if levels is None else levels)
     previous = previous_assessment(assessment)
-    before = answered(previous.pk) if previous else {}
+    both = _stored(assessment, *([previous] if previous else []))
+    answers = both.get(assessment.pk, [])
+    given = exact({one.indicator: one.level for one in answers} if levels is None else levels)
+    earlier = both.get(previous.pk, []) if previous else []
+    before = exact({one.indicator: one.level for one in earlier})
     found = score_now(regulation.instrument, given, year=assessment.year)
     return AssessmentDetail(
         assessment=assessment,
@@ -179,9 +181,13 @@ class _Stored(NamedTuple):
     since_last: str
 
 
-def _stored(assessment: Assessment) -> list[_Stored]:
-    rows = Answer.objects.filter(assessment_id=assessment.pk).values_list(*_Stored._fields)
-    return [_Stored(*row) for row in rows]
+def _stored(*assessments: Assessment) -> dict[int, list[_Stored]]:
+    """Return the answers by assessment. One query."""
+    rows = Answer.objects.filter(assessment_id__in=[one.pk for one in assessments])
+    found: dict[int, list[_Stored]] = {}
+    for pk, *row in rows.values_list("assessment_id", *_Stored._fields):
+        found.setdefault(pk, []).append(_Stored(*row))
+    return found
 
 
 def _domains(

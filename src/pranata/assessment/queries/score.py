@@ -29,12 +29,6 @@ def exact(levels: Mapping[str, Decimal | None]) -> dict[str, Fraction | None]:
     return {number: None if level is None else Fraction(level) for number, level in levels.items()}
 
 
-def answered(assessment_id: int) -> dict[str, Fraction | None]:
-    """Return the exact level of every indicator of an assessment as it was answered. One query."""
-    rows = Answer.objects.filter(assessment_id=assessment_id)
-    return exact(dict(rows.values_list("indicator", "level")))
-
-
 def score_now(instrument: Instrument, levels: Levels, *, year: int) -> Score:
     """Score what is there, counting an unanswered indicator at the instrument's floor.
 

@@ -49,10 +49,12 @@ def page(
     """Draw a page of an assessment with what its frame needs; `indicator` is the one it is about.
 
     `mine` are the indicators the actor may answer now; `is_open` says whether there is one, or whether
-    `indicator` is among them.
+    `indicator` is among them. A page that has read the call already gives it as `calling`.
     """
     actor, now = acting(request), arrived(request)
-    calling = calling_of(assessment) if assessment else None
+    calling = context.get("calling")
+    if "calling" not in context and assessment is not None:
+        calling = calling_of(assessment)
     is_over = is_past(calling, assessment, now)
     asked = "detail" in context and not is_over
     mine = open_to(actor, assessment, context["detail"].levels) if asked else frozenset()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import F, IntegerField, Q
+from django.db.models import F, IntegerField, JSONField, Q
 from django.db.models.expressions import RawSQL
 
 from pranata.foundation.tenancy import tenant_scope
@@ -46,17 +46,20 @@ def ends_at(assignment: Assignment) -> dt.datetime | None:
 def assignments_on(person: Person, on: dt.date) -> list[Assignment]:
     """Return the assignments a person holds on a day, definitif first. One query.
 
-    Each carries `unread_notices`, how much its post was told and nobody read: every page shows it. Needs the
-    tenant's scope.
+    Each carries `unread_notices`, how much its post was told and nobody read, and `reached`, the roles of its
+    post that day: every page asks for both. Needs the tenant's scope.
     """
+    roles = RawSQL(_ROLES_OF_ASSIGNMENT, [on, on], output_field=JSONField())  # noqa: S611 -- no input in it
+    unread = RawSQL(_UNREAD, [], output_field=IntegerField())  # noqa: S611 -- no input in it
     held = (
         Assignment.objects.filter(person=person, starts_on__lte=on)
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-        .annotate(unread_notices=RawSQL(_UNREAD, [], output_field=IntegerField()))  # noqa: S611 -- no input in it
+        .annotate(unread_notices=unread, reached=roles)
     )
-    return sorted(
-        held.select_related("position__unit", "instansi"), key=lambda a: (a.capacity != "definitif", a.pk)
-    )
+    found = list(held.select_related("position__unit", "instansi"))
+    for assignment in found:
+        assignment.roles_on = on  # type: ignore[attr-defined]  # on which day `reached` holds
+    return sorted(found, key=lambda a: (a.capacity != "definitif", a.pk))
 
 
 # Written out: every page asks it, and building it as a query cost more than running it.
@@ -77,7 +80,10 @@ def held_by(account_id: int, now: dt.datetime) -> Iterator[Assignment]:
 
 
 def actor_of(assignment: Assignment, on: dt.date) -> Actor:
-    """Freeze who acts and with which roles. One query. Needs the tenant's scope."""
+    """Freeze who acts and with which roles. One query, or none where `assignments_on` read them that day.
+
+    Needs the tenant's scope.
+    """
     position, person = assignment.position, assignment.person
     return Actor(
         account_id=person.account_id or 0,
@@ -93,22 +99,30 @@ def actor_of(assignment: Assignment, on: dt.date) -> Actor:
         unit_name=position.unit.name,
         instansi_id=assignment.instansi_id,
         instansi_name=assignment.instansi.name,
-        roles=_roles(position.pk, on),
+        roles=_roles(assignment, on),
         time_zone=assignment.instansi.time_zone,
     )
 
 
-_ROLES = """
+_REACHED = """
     WITH RECURSIVE reached(role, unit_id) AS (
         SELECT role::text, unit_id FROM organisation_grant
-        WHERE position_id = %s AND starts_on <= %s AND (ends_on IS NULL OR ends_on > %s)
+        WHERE position_id = {position} AND starts_on <= %s AND (ends_on IS NULL OR ends_on > %s)
         UNION
         SELECT r.role, u.id FROM organisation_unit u JOIN reached r ON u.parent_id = r.unit_id
-    ) SELECT role, array_agg(unit_id) FROM reached GROUP BY role
+    ) SELECT role, array_agg(unit_id) AS units FROM reached GROUP BY role
 """
+_ROLES = _REACHED.format(position="%s")
+_ROLES_OF_ASSIGNMENT = (
+    "SELECT jsonb_object_agg(role, units) FROM "  # noqa: S608 -- put together from our own text
+    f"({_REACHED.format(position='organisation_assignment.position_id')}) held"
+)
 
 
-def _roles(position_id: int, on: dt.date) -> dict[str, frozenset[int]]:
+def _roles(assignment: Assignment, on: dt.date) -> dict[str, frozenset[int]]:
+    if getattr(assignment, "roles_on", None) == on:
+        known: dict[str, list[int]] = assignment.reached or {}  # type: ignore[attr-defined]
+        return {role: frozenset(units) for role, units in known.items()}
     with connection.cursor() as cursor:
-        cursor.execute(_ROLES, [position_id, on, on])
+        cursor.execute(_ROLES, [assignment.position_id, on, on])
         return {role: frozenset(units) for role, units in cursor.fetchall()}

@@ -28,6 +28,7 @@ from pranata.assessment.operations.judge_requirements import (
 from pranata.assessment.operations.save_answer import AnswerChangedMeanwhile, NothingChanged
 from pranata.assessment.queries.carrying import carried_to
 from pranata.assessment.queries.checklist import checklist_of
+from pranata.assessment.queries.cycle import calling_of
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.queries.division import posts_answering
 from pranata.assessment.queries.history import changes_of
@@ -84,7 +85,8 @@ def draw_indicator(
         carried_to(assessment, number, actor, checklist.holds_until) if assessment.origin_id else ()
     )
     context["shares"] = posts_answering(assessment, number)
-    context |= talk_context(actor, assessment, number)
+    context["calling"] = calling_of(assessment)
+    context |= talk_context(actor, assessment, number, context["calling"])
     return page(request, "indicator.html", assessment, {**context, **extra}, status, indicator=number)
 
 
