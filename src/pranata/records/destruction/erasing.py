@@ -11,7 +11,7 @@ from pranata.ledger.queries.detail import sealed_among
 from pranata.ledger.queries.history import history_of
 from pranata.records import events
 from pranata.records.destruction import journal
-from pranata.records.models import BlobCheck, Document, VersionText
+from pranata.records.models import BlobCheck, Document, PagePicture, VersionText
 from pranata.records.queries.live import is_wanted
 from pranata.records.uploads.receiving import lock_digest
 
@@ -88,6 +88,7 @@ def remove(instansi_id: int, digests: list[str]) -> None:
 
 
 def forget_words(document: Document) -> None:
-    """Take the document's text and its words out of every index; its title stays on the list."""
+    """Take the document's text, its drawn pages and its words away; its title stays on the list."""
+    PagePicture.objects.filter(version__document=document).delete()
     VersionText.objects.filter(version__document=document).delete()
     Document.objects.filter(pk=document.pk).update(search=None)

@@ -22,7 +22,7 @@ from pranata.records.models.retention import (
     TriggerEvent,
 )
 from pranata.records.models.schedule_file import ScheduleFile, ScheduleFileState
-from pranata.records.models.text import TextState, VersionText
+from pranata.records.models.text import PagePicture, TextState, VersionText
 from pranata.records.models.upload import Upload
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Fate",
     "Hold",
     "ItemState",
+    "PagePicture",
     "ProposalState",
     "RetentionRule",
     "RetentionSchedule",

@@ -1,4 +1,4 @@
-"""The text found in a version, for searching. It can be found again at any time and proves nothing."""
+"""What is made from a version for reading it. It can be made again at any time and proves nothing."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -31,3 +31,21 @@ class VersionText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}: {self.state}"
+
+
+class PagePicture(models.Model):
+    """A page of a version as it was drawn, so that looking at it again costs little. PNG.
+
+    It goes with the text when the document is destroyed; the oldest give way to new ones.
+    """
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey("records.Version", on_delete=models.PROTECT, related_name="pictures")
+    page = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "page"], name="page_drawn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.page}"

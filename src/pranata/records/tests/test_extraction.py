@@ -11,9 +11,11 @@ from PIL import Image
 
 from pranata.foundation.blobs import blobs_of
 from pranata.foundation.tests.blobs import samples
-from pranata.records.extraction import finding
+from pranata.organisation.tests.cast import NOW
+from pranata.records.destruction.erasing import forget_words
+from pranata.records.extraction import finding, pictures
 from pranata.records.extraction.finding import NotReadable, find_text, find_waiting, run_reader
-from pranata.records.models import TextState, VersionText
+from pranata.records.models import Document, PagePicture, TextState, VersionText
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -134,6 +136,25 @@ class TestDrawing:
         assert drawn.startswith(b"\x89PNG")
         assert Image.open(io.BytesIO(drawn)).convert("RGB").size[0] == 1000
 
+    def test_a_page_is_drawn_once_and_the_oldest_pictures_give_way(self, archive, monkeypatch):
+        version, other = (archive.version(made_pdf(words), f"{words}.pdf") for words in ("a", "b"))
+        drawn = pictures.picture_of(version, 1, patience_s=60)
+        with monkeypatch.context() as without:
+            without.setattr(pictures, "draw_page", lambda *_a, **_k: pytest.fail("drawn again"))
+            assert pictures.picture_of(version, 1, patience_s=60) == drawn
+        monkeypatch.setattr(pictures, "MOST_KEPT", 1)
+        pictures.picture_of(other, 1, patience_s=60)
+        assert [row.version for row in PagePicture.objects.all()] == [other]
+
+    def test_no_picture_of_a_destroyed_document_is_kept(self, archive):
+        version = archive.version(made_pdf(), "a.pdf")
+        pictures.picture_of(version, 1, patience_s=60)
+        forget_words(version.document)
+        assert not PagePicture.objects.exists()
+        Document.objects.update(destroyed_at=NOW)
+        pictures.picture_of(version, 1, patience_s=60)
+        assert not PagePicture.objects.exists()
+
     @pytest.mark.parametrize("content", [samples.PDF[:40], samples.PDF.replace(b"/Pages", b"/Pag\x00s")])
     def test_a_hostile_file_is_not_readable_and_nothing_falls(self, archive, content):
         with pytest.raises(NotReadable):
@@ -144,5 +165,5 @@ class TestDrawing:
             finding.draw_page(archive.version(made_pdf(), "a.pdf"), 9, patience_s=60)
 
 
-def made_pdf() -> bytes:
-    return typst.compile(b"= Peta rencana", format="pdf")
+def made_pdf(words: str = "Peta rencana") -> bytes:
+    return typst.compile(f"= {words}".encode(), format="pdf")

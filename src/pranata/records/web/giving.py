@@ -4,7 +4,8 @@ from django.http import FileResponse, Http404, HttpResponse
 
 from pranata.foundation.blobs import blobs_of
 from pranata.foundation.blobs.kinds import kind_of_media
-from pranata.records.extraction.finding import NotReadable, draw_page
+from pranata.records.extraction.finding import NotReadable
+from pranata.records.extraction.pictures import picture_of
 from pranata.records.models import Version
 
 # Not every browser's own PDF viewer starts in a sandbox (Chromium of 2026 does, those of 2022 do not). It
@@ -32,13 +33,12 @@ def given(version: Version) -> FileResponse:
 
 
 def page_picture(version: Version, page: int, *, most: int) -> HttpResponse:
-    """Answer with a page of a PDF as a picture, drawn in a process with limits from checked bytes."""
+    """Answer with a page of a PDF as a picture, drawn once, in a process with limits, from checked bytes."""
     kind = kind_of_media(version.media)
     if kind is None or kind.shown != "pdf" or page > most:
         raise Http404
-    blobs_of(version.instansi_id).verify(version.sha256)
     try:
-        drawn = draw_page(version, page, patience_s=PATIENCE_S)
+        drawn = picture_of(version, page, patience_s=PATIENCE_S)
     except NotReadable as error:
         raise Http404 from error
     answer = HttpResponse(drawn, content_type="image/png")
