@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "pranata.handover",
     "pranata.planning",
     "pranata.insights",
+    "pranata.coaching",
     "pranata.portal",
     "pranata.desk",
     *ACCOUNT_APPS,

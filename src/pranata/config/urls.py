@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/", include("pranata.organisation.web.urls")),
     path("penilaian/", include("pranata.assessment.web.urls")),
     path("rencana/", include("pranata.planning.web.urls")),
+    path("pembinaan/", include("pranata.coaching.web.urls")),
     path("perbandingan/", include("pranata.insights.web.urls")),
     path("arsip/", include("pranata.records.web.urls")),
     path("meja/", include("pranata.handover.web.urls")),

@@ -1,6 +1,8 @@
 """What is told by itself once a day: deadlines that come near, evidence that ends too early, the letter."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
@@ -29,11 +31,21 @@ NEAR = (1, 3, 7)
 """Days before a deadline on which it is told."""
 
 
-def daily_round(*, now: dt.datetime, address: str, post: Post | None) -> int:
+class Reminder(Protocol):
+    """Tells the posts of the open scope what comes near."""
+
+    def __call__(self, instansi: Instansi, /, *, now: dt.datetime) -> None:
+        """Make the day's reminders of one instansi."""
+
+
+def daily_round(
+    *, now: dt.datetime, address: str, post: Post | None, reminders: Iterable[Reminder] = ()
+) -> int:
     """Make the reminders of each instansi's day and send its letters; return how many instansi were due.
 
-    Without `post` no letter goes. What it raises ends the round; the instansi it was at is due again, and
-    what was told already is not told twice.
+    `reminders` are those of apps above this one, made in the scope of each instansi. Without `post` no letter
+    goes. What it raises ends the round; the instansi it was at is due again, and what was told already is not
+    told twice.
     """
     done = dict(NoticeRound.objects.values_list("instansi_id", "done_on"))
     due = 0
@@ -44,6 +56,8 @@ def daily_round(*, now: dt.datetime, address: str, post: Post | None) -> int:
             continue
         with tenant_scope(instansi.pk), timezone.override(zone), translation.override("id"):
             remind(instansi, now=now)
+            for more in reminders:
+                more(instansi, now=now)
             if post is not None:
                 for person in people_to_tell(local.date()):
                     send_digest(person=person, on=local.date(), address=address, post=post, now=now)

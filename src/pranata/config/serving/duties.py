@@ -8,6 +8,7 @@ import time
 from django.db import DatabaseError, connection
 
 from pranata.assessment.tasks import daily_round, tend_campaigns
+from pranata.coaching.tasks import remind as remind_of_coaching
 from pranata.config.serving.letters import pages, post
 from pranata.foundation.clock import utc_now
 from pranata.foundation.environment import Environment
@@ -63,4 +64,5 @@ def _lock() -> bool:
 
 def _daily(now: dt.datetime) -> int:
     env = Environment.of_process()
-    return daily_round(now=now, address=pages(env), post=post if env.mail_url is not None else None)
+    letter = post if env.mail_url is not None else None
+    return daily_round(now=now, address=pages(env), post=letter, reminders=(remind_of_coaching,))

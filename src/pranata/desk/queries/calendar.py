@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from pranata.assessment.queries.deadlines import deadlines_for
+from pranata.coaching.queries.waiting import days_for
 from pranata.foundation.exports.calendar_text import CalendarEvent, calendar_text
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.queries.actor import actor_of
 from pranata.organisation.queries.calendar_feed import assignment_behind
+
+DAY_ENDS = dt.time(23, 59)
 
 
 def calendar_of(instansi_id: int, secret: str, *, now: dt.datetime, host: str) -> bytes:
@@ -25,5 +28,14 @@ def calendar_of(instansi_id: int, secret: str, *, now: dt.datetime, host: str) -
                     uid=f"{one.key}@{host.split(':')[0]}", at=one.ends_at, title=one.title, about=one.about
                 )
                 for one in deadlines_for(actor)
+            ]
+            events += [
+                CalendarEvent(
+                    uid=f"{one.key}@{host.split(':')[0]}",
+                    at=dt.datetime.combine(one.on, DAY_ENDS, zone),
+                    title=one.title,
+                    about=one.about,
+                )
+                for one in days_for(actor)
             ]
     return calendar_text(_("Tenggat SPBE"), events, now=now)

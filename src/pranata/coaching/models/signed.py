@@ -1,0 +1,27 @@
+"""Who did it, as what, and when: frozen on the row, since the other side cannot look it up."""
+
+from django.db import models
+
+
+class Signed(models.Model):
+    """A row that names whoever made it. `by_coach` says which of the two sides that was."""
+
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField(max_length=200)
+    position_title = models.CharField(max_length=200)
+    capacity = models.CharField(max_length=10)
+    by_coach = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+
+class OfTwo(models.Model):
+    """A row of two parties: `instansi` is coached, `organiser` is the body that coaches it. Both see it."""
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    organiser = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
