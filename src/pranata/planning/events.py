@@ -97,3 +97,15 @@ DATES_DECIDED = declare(
     detail=form(nomor=TEXT, aksi=WHOLE, disetujui=YES_NO, jawaban=TEXT.or_null),
     retention="penilaian",
 )
+ESTIMATES_CHANGED = declare(
+    "perkiraan.ubah",
+    _("mengubah perkiraan langkah"),
+    detail=form(instrumen=TEXT, langkah=list_of(TEXT), sidik_nilai=DIGEST),
+    retention="penilaian",
+)
+CAPACITIES_CHANGED = declare(
+    "kapasitas.ubah",
+    _("mengubah kapasitas perangkat daerah"),
+    detail=form(kapasitas=by_key(TEXT)),
+    retention="penilaian",
+)

@@ -1,8 +1,25 @@
 """What an instansi itself estimates of a step, in place of the catalogue, and every change of it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+# What of an estimate is kept with a change of it.
+KEPT = (
+    "cost",
+    "effort",
+    "months",
+    "owner",
+    "owner_unit_id",
+    "requires",
+    "opens",
+    "started",
+    "is_available",
+    "certainty",
+    "source",
+)
 
 
 class EstimateCertainty(models.TextChoices):
@@ -33,6 +50,9 @@ class StepEstimate(models.Model):
         "organisation.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     requires = models.CharField(_("prasyarat"), max_length=400, blank=True)
+    # Months of the year in which it may begin, such as "1;9"; the month in which work that runs began.
+    opens = models.CharField(_("bulan dibuka"), max_length=40, blank=True)
+    started = models.CharField(_("berjalan sejak"), max_length=7, blank=True)
     is_available = models.BooleanField(_("dapat dikerjakan"), default=True)
     certainty = models.CharField(
         max_length=10, choices=EstimateCertainty, default=EstimateCertainty.ASSUMPTION
@@ -59,6 +79,11 @@ class StepEstimate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}:{self.level}"
+
+    def to_document(self) -> dict[str, Any]:
+        """Return its values as a change keeps them."""
+        kept = {name: getattr(self, name) for name in KEPT}
+        return {**kept, "effort": f"{self.effort.normalize():f}"}
 
 
 class EstimateChange(models.Model):

@@ -55,6 +55,11 @@ class OwnerRow:
     gain: Fraction
     last: dt.date
 
+    @property
+    def millions(self) -> str:
+        """What it costs, in millions of rupiah."""
+        return in_millions(self.cost)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Spare:

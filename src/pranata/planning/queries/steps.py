@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pranata.assessment.regulations import Regulation
 from pranata.engine.gaps import Place
-from pranata.engine.optimise import Quarter, Step
+from pranata.engine.optimise import Month, Quarter, Step
 from pranata.organisation.models import Unit
 from pranata.planning.catalogue import NoCatalogue, catalogue_steps
 from pranata.planning.models import OwnerCapacity, StepEstimate
@@ -70,5 +70,7 @@ def _own(row: StepEstimate) -> Offered:
         months=row.months,
         owner=row.owner,
         requires=tuple(place_of(text) for text in row.requires.split(";") if text),
+        opens=tuple(int(text) for text in row.opens.split(";") if text),
+        started=Month.read(row.started),
     )
     return Offered(step=step, certainty=row.certainty, source=row.source, unit_id=row.owner_unit_id)

@@ -1,5 +1,6 @@
 """The pages of plans: what each role sees and may do, what is refused in a sentence, and what is kept."""
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -151,3 +152,22 @@ def test_the_list_does_not_ask_more_for_more_plans(alice, cast, assessment, djan
         computed(assessment, cast.alice)
     with django_assert_max_num_queries(14):
         alice.get("/rencana/daftar/")
+
+
+def test_two_plans_stand_side_by_side_and_one_page_is_printed(alice, cast, assessment):
+    one, other = (
+        computed(assessment, cast.alice, "12:3", "11:3"),
+        proposed(assessment, cast.bob, "11:3", "13:3"),
+    )
+    page = alice.get(reverse("planning:compare", args=[one.pk]), {"dengan": other.pk}).content.decode()
+    for said in ("Biayanya sama", "1 langkah hanya di R-2027-01", "1 langkah bergeser", "−3"):
+        assert said in page
+    assert alice.get(reverse("planning:compare", args=[one.pk]), {"dengan": "0"}).status_code == 404
+    answer = alice.get(reverse("planning:sheet", args=[other.pk]))
+    printed = pypdfium2.PdfDocument(answer.content)
+    text = printed[0].get_textpage().get_text_range()
+    assert len(printed) == 1
+    for said in ("Keputusan yang diminta", "Periksa keaslian", "anggapan katalog", "R-2027-02"):
+        assert said in text
+    waiting = ask(assessment, cast.alice)
+    assert alice.get(reverse("planning:sheet", args=[waiting.pk])).status_code == 404

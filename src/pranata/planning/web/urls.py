@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pranata.planning.web.views import asking, deciding, gaps, plans
+from pranata.planning.web.views import asking, deciding, estimating, gaps, plans, printing
 
 app_name = "planning"
 
@@ -12,6 +12,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kesenjangan.<str:form>", gaps.file, name="gaps_file"),
     path("daftar/", plans.index, name="plans"),
     path("susun/", asking.new, name="new"),
+    path("perkiraan/", estimating.index, name="estimates"),
+    path("perkiraan/<str:what>.csv", estimating.template, name="estimates_template"),
+    path("perkiraan/periksa/", estimating.check, name="estimates_check"),
+    path("perkiraan/simpan/", estimating.apply, name="estimates_apply"),
+    path("perkiraan/<uuid:batch>/urungkan/", estimating.undo, name="estimates_undo"),
+    path("kapasitas/", estimating.capacities, name="capacities"),
+    path("<int:pk>/lembar.pdf", printing.sheet, name="sheet"),
+    path("<int:pk>/banding/", printing.compare, name="compare"),
     path("<int:pk>/", plans.detail, name="plan"),
     path("<int:pk>/langkah.<str:form>", plans.steps_file, name="steps_file"),
     path("<int:pk>/hitung-ulang.json", plans.recompute, name="recompute"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from pranata.foundation.access import official
 from pranata.foundation.exports import csv_response, xlsx_response
 from pranata.organisation.web.middleware import acting
-from pranata.planning.models import Plan, PlanRun, PlanState
+from pranata.planning.models import Plan, PlanRun, PlanState, Proven
 from pranata.planning.policies import may_decide, require_may_read
 from pranata.planning.queries.curve import between
 from pranata.planning.queries.plan_page import PlanView
@@ -112,6 +112,6 @@ def _chart(view: PlanView) -> Any:
 def _others(plan: Plan) -> Any:
     """Return plans this one may be compared with."""
     found = Plan.objects.filter(
-        instansi_id=plan.instansi_id, instrument=plan.instrument, answer__isnull=False
+        instansi_id=plan.instansi_id, instrument=plan.instrument, proven__in=(Proven.OPTIMAL, Proven.FEASIBLE)
     )
     return found.exclude(pk=plan.pk).only("pk", "year", "sequence", "state").order_by("-created_at")[:10]
