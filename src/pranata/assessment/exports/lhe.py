@@ -66,6 +66,11 @@ LABELS = {
         "saat dicetak. Lampiran hitung-ulang.json di dalam berkas ini memuat semua tingkat; perintah "
         "pranata index membacanya dan menolak bila hasilnya berbeda."
     ),
+    "signed": gettext_noop("Pengesahan"),
+    "signed_text": gettext_noop(
+        "Nilai tiap tahap disahkan dalam berita acara tersendiri, yang ditandatangani ketua tim asesor, lalu "
+        "koordinator SPBE atau pimpinan."
+    ),
     "attached": gettext_noop("Semua tingkat dan indeks yang dihasilkannya, untuk dihitung ulang"),
 }
 
