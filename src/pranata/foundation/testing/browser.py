@@ -132,7 +132,7 @@ def open_page(browser: Browser, view: View) -> Page:
         reduced_motion="reduce",
     )
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(30_000)  # a busy machine is no fault of the page
     _SEEN_AS[opened] = view
     return opened
 
