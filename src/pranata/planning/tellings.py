@@ -34,3 +34,5 @@ MOVED = declare_notice(
 BLOCKED = declare_notice(
     "aksi.terhambat", _("Aksi %(number)s terhambat: %(obstacle)s"), icon="alert-triangle"
 )
+DUE_NEAR = declare_notice("aksi.tenggat", _("Tenggat aksi %(number)s: %(day)s."), icon="clock")
+LATE = declare_notice("aksi.lewat", _("Aksi %(number)s terlambat sejak %(day)s."), icon="clock-exclamation")

@@ -13,6 +13,7 @@ from pranata.config.serving.letters import pages, post
 from pranata.foundation.clock import utc_now
 from pranata.foundation.environment import Environment
 from pranata.foundation.errors import ProductError
+from pranata.planning.reminding import remind_of_actions
 
 PAUSE = 3.0
 ROUND = 300.0
@@ -65,4 +66,6 @@ def _lock() -> bool:
 def _daily(now: dt.datetime) -> int:
     env = Environment.of_process()
     letter = post if env.mail_url is not None else None
-    return daily_round(now=now, address=pages(env), post=letter, reminders=(remind_of_coaching,))
+    return daily_round(
+        now=now, address=pages(env), post=letter, reminders=(remind_of_coaching, remind_of_actions)
+    )

@@ -11,6 +11,7 @@ from pranata.foundation.exports.calendar_text import CalendarEvent, calendar_tex
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.queries.actor import actor_of
 from pranata.organisation.queries.calendar_feed import assignment_behind
+from pranata.planning.queries.action_deadlines import action_deadlines
 
 DAY_ENDS = dt.time(23, 59)
 
@@ -27,7 +28,7 @@ def calendar_of(instansi_id: int, secret: str, *, now: dt.datetime, host: str) -
                 CalendarEvent(
                     uid=f"{one.key}@{host.split(':')[0]}", at=one.ends_at, title=one.title, about=one.about
                 )
-                for one in deadlines_for(actor)
+                for one in (*deadlines_for(actor), *action_deadlines(actor))
             ]
             events += [
                 CalendarEvent(

@@ -15,6 +15,7 @@ from pranata.assessment.queries.listing import AssessmentRow, list_assessments
 from pranata.assessment.queries.waiting import overridden, waiting_of
 from pranata.desk.queries.archive import archive_tasks
 from pranata.desk.queries.coaching import coaching_tasks
+from pranata.desk.queries.commitments import commitment_tasks
 from pranata.desk.queries.disposal import disposal_tasks
 from pranata.desk.queries.disputes import dispute_tasks
 from pranata.desk.queries.judging import hand_on_tasks, judging_tasks, organiser_tasks
@@ -59,6 +60,7 @@ def desk_of(actor: Actor, *, now: dt.datetime) -> Desk:
         *organiser_tasks(actor, now),
         *_assessments(actor, rows, called),
         *(_organisation(now.date()) if actor.has_role(Role.ADMINISTRATOR) else []),
+        *commitment_tasks(actor, actor.local_date(now)),
         *dispute_tasks(actor),
         *disposal_tasks(actor, now=now),
         *archive_tasks(actor, actor.local_date(now)),
