@@ -41,6 +41,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(gettext_noop("tingkat contoh yang dibagikan"), "pranata.config.demonstration.sharing:load"),
     Step(gettext_noop("rencana contoh"), "pranata.config.demonstration.plan:load"),
+    Step(gettext_noop("rencana aksi contoh"), "pranata.config.demonstration.actions:load"),
     Step(gettext_noop("panggilan penilaian contoh"), "pranata.config.demonstration.cycle:load"),
     Step(gettext_noop("pembinaan contoh"), "pranata.config.demonstration.coaching:load"),
     Step(gettext_noop("naskah dan bukti contoh"), "pranata.config.demonstration.records:load"),

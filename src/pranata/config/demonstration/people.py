@@ -83,6 +83,7 @@ BANDAR_LAMPUNG = OrganisationPlan(
             title="Kepala Dinas Komunikasi dan Informatika",
             superior="sekda",
             person=f"Dimas Prakoso {EXAMPLE}",
+            email="kominfo@bandarlampung.contoh.invalid",
         ),
         PostPlan(
             code="kabid-aptika",
