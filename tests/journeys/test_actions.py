@@ -24,6 +24,7 @@ PAGES = {
 @every_view
 def test_the_pages_of_actions_are_accessible_and_fit(page: Page, demonstration_site: str, request):
     view = request.node.callspec.id
+    page.set_default_timeout(30_000)
     look = assert_looks if view in ("360-terang", "1440-gelap") else assert_fits
     enter_as(page, demonstration_site, COORDINATOR)
     for name, part in PAGES.items():
@@ -42,6 +43,7 @@ def test_the_pages_of_actions_are_accessible_and_fit(page: Page, demonstration_s
 def test_the_coordinator_moves_an_action_and_the_head_commits_and_corrects(
     page: Page, demonstration_site: str
 ):
+    page.set_default_timeout(30_000)
     page.set_viewport_size({"width": 360, "height": 800})
     enter_as(page, demonstration_site, HEAD)
     follow(page, page.get_by_role("link", name=re.compile("Baca")).first)
@@ -65,6 +67,7 @@ def test_the_coordinator_moves_an_action_and_the_head_commits_and_corrects(
     expect(page.get_by_text("Usulan disetujui; tanggalnya berubah.")).to_be_visible()
     page.goto(f"{demonstration_site}/rencana/aksi/jadwal/")
     bar = page.locator("[data-bar]").last
+    bar.scroll_into_view_if_needed()
     box = bar.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 5, box["y"] + 3)

@@ -36,7 +36,7 @@ TOLD: tuple[tuple[str, int, str, Progress], ...] = (
             obstacle="Menunggu harmonisasi di Kanwil Kementerian Hukum. (contoh)",
         ),
     ),
-    ("13", 2, "kabid-ekbang", Progress(state=ActionState.RUNNING, percent=10, note="Bahan terkumpul. (contoh)")),
+    ("13", 2, "kabid-ekbang", Progress(state=ActionState.RUNNING, percent=10, note="Bahan ada. (contoh)")),
 )  # fmt: skip
 
 

@@ -71,6 +71,21 @@ class Shift:
         return self.moved[1:]
 
     @property
+    def last_day(self) -> dt.date:
+        """The last day of the last action then."""
+        return self.end_after - dt.timedelta(days=1)
+
+    @property
+    def last_day_before(self) -> dt.date:
+        """The last day of the last action as it is now."""
+        return self.end_before - dt.timedelta(days=1)
+
+    @property
+    def goal_day(self) -> dt.date:
+        """The last day towards the goal."""
+        return self.goal_on - dt.timedelta(days=1)
+
+    @property
     def misses(self) -> bool:
         """Whether the target was in reach by these dates and is not any more."""
         return self.target is not None and self.index_after < self.target <= self.index_before

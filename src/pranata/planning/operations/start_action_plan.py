@@ -1,6 +1,7 @@
 """Making an accepted plan into actions: one a step, with owner, dates and what it should leave behind."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -31,6 +32,8 @@ from pranata.planning.operations._action import act_row, append
 from pranata.planning.policies_actions import require_may_manage
 from pranata.planning.queries.owners import Owners, owners_on
 from pranata.planning.question import place_of
+
+_LEVEL = re.compile(r"[Tt]ingkat ([0-9])")
 
 
 class AlreadyStarted(ProductError):
@@ -139,7 +142,10 @@ def _output(regulation: Regulation, step: PlanStep) -> str:
 
 
 def _evidence(regulation: Regulation, step: PlanStep) -> str:
-    return "; ".join(regulation.criteria(step.indicator).evidence)[:1200]
+    """Say what the instrument expects, without what it names for other levels."""
+    named = [(text, _LEVEL.findall(text)) for text in regulation.criteria(step.indicator).evidence]
+    fitting = [text for text, levels in named if not levels or str(step.to_level) in levels]
+    return "; ".join(fitting)[:1200]
 
 
 def _depend(plan: Plan, actions: Sequence[Action]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from pranata.assessment.tests.scenes import recorded
+from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted
 from pranata.foundation.tenancy import tenant_scope
 from pranata.ledger.models import Entry
@@ -184,5 +185,13 @@ def test_every_page_is_drawn_and_a_move_is_shown_before_it_is_saved(client, cast
     client.force_login(cast.bob_account)
     assert client.get(moving).status_code == 403
     assert client.post(f"/rencana/aksi/komitmen/{commitment.pk}/nyatakan/").status_code in (302, 403)
+    with tenant_scope(cast.instansi.pk):
+        held = Assignment.objects.get(pk=cast.bob.assignment_id)
+        held.ends_on = utc_now().date()
+        held.save()
+    told_late = client.post(f"/rencana/aksi/{one.pk}/kemajuan/", {"keadaan": "done", "versi": "2"})
+    assert told_late.status_code in (302, 403)
+    with tenant_scope(cast.instansi.pk):
+        assert not action(plan, "11:3").is_done
     client.force_login(cast.charlie_account)
     assert client.get(f"/rencana/aksi/komitmen/{commitment.pk}/").status_code == 404
