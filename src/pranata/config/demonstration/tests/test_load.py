@@ -88,7 +88,7 @@ def test_each_desk_has_something_to_say():
     with scope(HERE):
         coordinator = desk_of(acting_for(HERE, "sekda", NOW.date()), now=NOW)
         officer = desk_of(acting_for(HERE, "kabid-aptika", NOW.date()), now=NOW)
-    assert len(coordinator.tasks) == 6
+    assert len(coordinator.tasks) == 7
     assert officer.tasks[0].icon == "user-edit"
     with scope(THERE):
         neighbour = desk_of(acting_for(THERE, "sekda", NOW.date()), now=NOW)
