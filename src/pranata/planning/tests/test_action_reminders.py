@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pranata.desk.queries.commitments import commitment_tasks
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Notice
 from pranata.organisation.tests.cast import make_cast
@@ -36,8 +35,5 @@ def test_due_late_and_done_actions_are_told_and_stand_in_the_calendar():
         assert action_deadlines(cast.bob) == []
         first = action_deadlines(cast.alice)[0]
         assert (first.ends_at.date(), "ke tingkat 3" in first.title) == (one.due_on, True)
-        tasks = commitment_tasks(cast.alice, one.due_on + dt.timedelta(days=1))
-        assert [task.icon for task in tasks] == ["signature", "clock-exclamation"]
-        assert commitment_tasks(cast.bob, one.due_on) == []
         told(one, cast.alice, "done")
         assert len(told_on(30)) == 5
