@@ -1,0 +1,66 @@
+"""From the gap to an accepted plan: coordinator, officer and Bappeda on the pages."""
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.test_officials import COORDINATOR, OFFICER, enter_as
+
+from pranata.foundation.clock import utc_now
+from pranata.foundation.tenancy import tenant_scope
+from pranata.foundation.testing.browser import assert_looks, every_view, follow, screenshot
+from pranata.organisation.models import Instansi
+from pranata.planning.models import Plan, PlanRun
+from pranata.planning.operations.keep_answer import keep_answer
+from pranata.planning.tests.scenes import answer_with
+
+pytestmark = pytest.mark.journey
+
+BAPPEDA = "Kepala Bidang Perencanaan Pemerintahan"
+
+
+def answer_latest(*places: str) -> Plan:
+    """Answer the plan that was asked last, as the solver would; the solver itself has tests of its own."""
+    with tenant_scope(Instansi.objects.get(slug="kota-bandar-lampung").pk):
+        plan = Plan.objects.latest("pk")
+        keep_answer(plan=plan, answer=answer_with(plan, *places), now=utc_now())
+        PlanRun.objects.filter(plan=plan).update(ended_at=utc_now(), started_at=utc_now(), part="ended")
+    return plan
+
+
+@every_view
+def test_the_pages_of_plans_are_accessible_and_fit(page: Page, demonstration_site: str, request):
+    view = request.node.callspec.id
+    enter_as(page, demonstration_site, COORDINATOR)
+    page.goto(f"{demonstration_site}/rencana/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dari 2,15 ke atas: 47 indikator dapat naik")
+    screenshot(page, f"rencana-kesenjangan-{view}")
+    assert_looks(page)
+    follow(
+        page,
+        page.get_by_role("navigation", name="Bagian rencana").get_by_role("link", name="Rencana", exact=True),
+    )
+    screenshot(page, f"rencana-daftar-{view}")
+    follow(page, page.get_by_role("link", name="R-2027-01"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dari 2,15 ke 2,60 dengan biaya terendah")
+    expect(page.get_by_text("Terbukti optimal", exact=True)).to_be_visible()
+
+
+def test_an_officer_proposes_and_the_sekda_accepts(page: Page, demonstration_site: str):
+    enter_as(page, demonstration_site, OFFICER)
+    page.goto(f"{demonstration_site}/rencana/susun/?target=2,20")
+    follow(page, page.get_by_role("button", name="Hitung rencana"))
+    plan = answer_latest("12:2", "13:2")
+    page.goto(f"{demonstration_site}/rencana/{plan.pk}/")
+    follow(page, page.get_by_role("button", name="Ajukan ke Sekda"))
+    expect(page.get_by_role("button", name="Tetapkan rencana ini")).to_have_count(0)
+    page.context.clear_cookies()
+    enter_as(page, demonstration_site, BAPPEDA)
+    page.goto(f"{demonstration_site}/rencana/{plan.pk}/")
+    expect(page.get_by_role("button", name="Tetapkan rencana ini")).to_have_count(0)
+    page.context.clear_cookies()
+    enter_as(page, demonstration_site, COORDINATOR)
+    page.goto(f"{demonstration_site}/rencana/{plan.pk}/")
+    follow(page, page.get_by_role("button", name="Tetapkan rencana ini"))
+    expect(page.get_by_text("Ditetapkan").first).to_be_visible()
+    answer = page.request.get(f"{demonstration_site}/rencana/{plan.pk}/lembar.pdf")
+    assert len(pypdfium2.PdfDocument(answer.body())) == 1
