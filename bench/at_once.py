@@ -1,6 +1,7 @@
 """Two hundred people who save at once, each with a session of their own, on the running server."""
 
 import asyncio
+import json
 import os
 import random
 import statistics
@@ -18,6 +19,7 @@ from bench import scene, startup
 from bench.harness import Figure
 from pranata.assessment.events import ANSWER_SAVED
 from pranata.foundation.models import Account
+from pranata.ledger.packing import unpacked
 
 PEOPLE, EACH, APART = 200, 3, 10.0
 """How many people save how often, and how many seconds each takes for one indicator."""
@@ -50,14 +52,15 @@ class Told:
 
 def figures(home: Path, link: scene.Link, instansi: Sequence[int]) -> list[Figure]:
     """Let them work side by side, then all press the key in the same instant; count what was kept."""
-    people = _people(link, list(instansi[: PEOPLE // TOGETHER]))
+    called = list(instansi[: PEOPLE // TOGETHER])
+    people = _people(link, called)
     server, port = startup._serve(os.environ | {"PRANATA_HOME": str(home)})
     try:
-        before = _kept(link)
+        before = _kept(link, called)
         working = asyncio.run(_all(port, people, apart=APART))
-        after = _kept(link)
+        after = _kept(link, called)
         burst = asyncio.run(_all(port, people, apart=0))
-        last = _kept(link)
+        last = _kept(link, called)
     finally:
         startup._stop(server)
     sent = PEOPLE * EACH
@@ -116,16 +119,15 @@ def _request(port: int, person: Person, number: str) -> bytes:
     ).encode()
 
 
-def _kept(link: scene.Link) -> tuple[int, int]:
-    """Return how many changes of answers there are, and how many entries of saving a level."""
-    rows = link.execute("SELECT count(*) FROM assessment_answerchange").fetchone()
-    entries = link.execute(
-        "SELECT count(*) FROM ledger.entry WHERE convert_from(entry, 'UTF8') LIKE %s",
-        [f'%"action":"{ANSWER_SAVED.code}"%'],
+def _kept(link: scene.Link, instansi: Sequence[int]) -> tuple[int, int]:
+    """Return how many changes of answers these instansi have, and how many entries of saving one."""
+    rows = link.execute(
+        "SELECT count(*) FROM assessment_answerchange WHERE instansi_id = ANY(%s)", [list(instansi)]
     ).fetchone()
+    entries = link.execute("SELECT entry FROM ledger.entry WHERE tenant_id = ANY(%s)", [list(instansi)])
+    acts = Counter(json.loads(unpacked(bytes(packed)))["action"] for (packed,) in entries)
     assert rows is not None
-    assert entries is not None
-    return int(rows[0]), int(entries[0])
+    return int(rows[0]), acts[ANSWER_SAVED.code]
 
 
 def _people(link: scene.Link, instansi: Sequence[int]) -> list[Person]:
