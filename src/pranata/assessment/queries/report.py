@@ -127,7 +127,7 @@ def _stage(stage: StageScore) -> dict[str, str]:
 
 
 def _changes(found: AssessmentResult) -> list[dict[str, Any]]:
-    """Every passage from one stage to the next, with the indicators that moved the index most."""
+    """Every passage in which something moved, with the indicators that moved the index most."""
     return [
         {
             "dari": passage.before.label,
@@ -147,6 +147,7 @@ def _changes(found: AssessmentResult) -> list[dict[str, Any]]:
             ],
         }
         for passage in found.passages
+        if passage.difference.moved
     ]
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from pranata.assessment import tellings
-from pranata.assessment.models import Assessment, AssessorPart, CampaignStage, Stage
+from pranata.assessment.models import Assessment, AssessorPart, CampaignStage, Judgement, Stage
 from pranata.assessment.operations._deadline import StageOver
+from pranata.assessment.operations.attach_evidence import attach_evidence
 from pranata.assessment.operations.end_assessor_task import end_assessor_task
 from pranata.assessment.operations.say_in_thread import say_in_thread
 from pranata.assessment.policies_judging import held
@@ -25,6 +26,9 @@ from pranata.assessment.tests.judging_scenes import (
 from pranata.assessment.tests.scenes import LATER
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.models import Notice
+from pranata.organisation.tests.cast import TODAY
+from pranata.records.operations.add_evidence import Claim, Part, add_evidence
+from pranata.records.operations.withdraw_evidence import withdraw_evidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor_asked")]
 
@@ -126,3 +130,42 @@ def say(call, actor, kind, task_id, now):
             assessment_id=call.assessment.pk, indicator="11", kind=kind, text="Mohon halamannya.",
             actor=actor, now=now, task_id=task_id,
         )  # fmt: skip
+
+
+def test_evidence_that_is_withdrawn_after_submission_says_so_to_who_judges_it(client):
+    found = make_call()
+    cast = found.cast
+    with tenant_scope(cast.instansi.pk):
+        item = add_evidence(
+            unit=cast.diskominfo,
+            claim=Claim(title="Keputusan arsitektur", effective_on=TODAY),
+            parts=[Part(link="https://jdih.contoh.test/1")],
+            actor=cast.alice,
+            now=LATER,
+        )
+        attach_evidence(
+            assessment=found.assessment, indicator="11", requirement="2.1", items=[item.public_id], pages="",
+            actor=cast.alice, now=LATER,
+        )  # fmt: skip
+    close(found)
+    submit(found)
+    task = give_task(found, found.eva)
+    client.force_login(found.accounts["eva"])
+    address = reverse("assessment:judge_page", args=[task.pk, "11"])
+    assert "Ditarik" not in client.get(address).content.decode()
+    with tenant_scope(cast.instansi.pk):
+        withdraw_evidence(evidence=item, reason="Salah berkas.", actor=cast.alice, now=LATER)
+    page = client.get(address).content.decode()
+    assert "Keputusan arsitektur" in page
+    assert "Ditarik" in page
+
+
+def test_an_assessor_after_their_term_is_refused_in_words_and_writes_nothing(call, client):
+    task = give_task(call, call.eva, ends_on=TODAY + dt.timedelta(days=1))
+    client.force_login(call.accounts["eva"])
+    sent = {"versi": "0", "tingkat": "1", "justifikasi": "Terlambat."}
+    answer = client.post(reverse("assessment:judge_page", args=[task.pk, "11"]), sent)
+    assert answer.status_code == 404
+    assert "Tugas melekat pada jabatan" in answer.content.decode()
+    with tenant_scope(call.cast.instansi.pk):
+        assert not Judgement.objects.filter(stage=Stage.DOCUMENT).exists()
