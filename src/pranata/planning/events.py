@@ -109,3 +109,90 @@ CAPACITIES_CHANGED = declare(
     detail=form(kapasitas=by_key(TEXT)),
     retention="penilaian",
 )
+
+ROADMAP_STARTED = declare(
+    "peta.susun",
+    _("mulai menyusun Peta Rencana SPBE"),
+    detail=form(periode=TEXT, versi=WHOLE, dari_versi=WHOLE.or_null, butir=WHOLE),
+    retention="penilaian",
+)
+ROADMAP_ITEM_WRITTEN = declare(
+    "peta.tulis",
+    _("menulis butir Peta Rencana SPBE"),
+    detail=form(butir=TEXT, jenis=TEXT, muatan=TEXT, uraian=TEXT, anggaran=by_key(TEXT), sidik_isi=DIGEST),
+    retention="penilaian",
+)
+ROADMAP_ITEM_REMOVED = declare(
+    "peta.buang",
+    _("membuang butir Peta Rencana SPBE"),
+    detail=form(butir=TEXT, jenis=TEXT, uraian=TEXT),
+    retention="penilaian",
+)
+ROADMAP_TAKEN = declare(
+    "peta.isi",
+    _("mengisi Peta Rencana SPBE dari rencana yang ditetapkan"),
+    detail=form(rencana=TEXT, langkah=list_of(TEXT)),
+    retention="penilaian",
+)
+ROADMAP_WEIGHED = declare(
+    "peta.bobot",
+    _("mengubah bobot pemilihan Peta Rencana SPBE"),
+    detail=form(bobot=by_key(WHOLE)),
+    retention="penilaian",
+)
+ROADMAP_PROPOSED = declare(
+    "peta.ajukan",
+    _("mengajukan Peta Rencana SPBE untuk ditetapkan"),
+    detail=form(periode=TEXT, versi=WHOLE, sidik_isi=DIGEST),
+    retention="penilaian",
+)
+ROADMAP_RETURNED = declare(
+    "peta.kembalikan",
+    _("mengembalikan Peta Rencana SPBE yang diajukan"),
+    detail=form(periode=TEXT, versi=WHOLE, alasan=TEXT),
+    retention="penilaian",
+)
+ROADMAP_SET = declare(
+    "peta.tetapkan",
+    _("mencatat penetapan Peta Rencana SPBE"),
+    detail=form(
+        periode=TEXT, versi=WHOLE, nomor=TEXT, tanggal=DATE, sidik_isi=DIGEST, menggantikan=WHOLE.or_null
+    ),
+    retention="penilaian",
+)
+ROADMAP_REVIEWED = declare(
+    "peta.reviu",
+    _("mencatat reviu Peta Rencana SPBE"),
+    detail=form(jenis=TEXT, pemicu=TEXT, tanggal=DATE, sidik_temuan=DIGEST, sidik_keputusan=DIGEST),
+    retention="penilaian",
+)
+BUDGET_RECEIVED = declare(
+    "anggaran.terima",
+    _("mengunggah berkas anggaran TIK"),
+    detail=form(berkas=TEXT, sidik=DIGEST),
+    retention="penilaian",
+)
+BUDGET_APPLIED = declare(
+    "anggaran.terapkan",
+    _("menerapkan berkas anggaran TIK"),
+    detail=form(berkas=TEXT, sidik=DIGEST, ditambah=WHOLE, diubah=WHOLE, jumlah=TEXT),
+    retention="penilaian",
+)
+BUDGET_UNDONE = declare(
+    "anggaran.urungkan",
+    _("mengurungkan berkas anggaran TIK"),
+    detail=form(berkas=TEXT, sidik=DIGEST),
+    retention="penilaian",
+)
+BUDGET_TIED = declare(
+    "anggaran.kaitkan",
+    _("mengaitkan anggaran TIK dengan yang direncanakan"),
+    detail=form(rekening=TEXT, jumlah=TEXT, butir=TEXT.or_null, langkah=TEXT.or_null, alasan=TEXT.or_null),
+    retention="penilaian",
+)
+BUDGET_CHECKED = declare(
+    "anggaran.periksa",
+    _("memeriksa anggaran TIK sebagai perangkat daerah perencana"),
+    detail=form(rekening=TEXT, jumlah=TEXT, hasil=TEXT, catatan=TEXT.or_null),
+    retention="penilaian",
+)

@@ -47,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     Step(gettext_noop("naskah dan bukti contoh"), "pranata.config.demonstration.records:load"),
     Step(gettext_noop("jadwal retensi dan penahanan contoh"), "pranata.config.demonstration.retention:load"),
     Step(gettext_noop("serah terima jabatan contoh"), "pranata.config.demonstration.handover:load"),
+    Step(gettext_noop("peta rencana dan anggaran contoh"), "pranata.config.demonstration.roadmap:load"),
     Step(
         gettext_noop("naskah yang jatuh tempo dan usul penyusutan contoh"),
         "pranata.config.demonstration.disposal:load",

@@ -96,6 +96,15 @@ BANDAR_LAMPUNG = OrganisationPlan(
             email="pic@bandarlampung.contoh.invalid",
         ),
         PostPlan(
+            code="kaban-bappeda",
+            unit="3",
+            title="Kepala Badan Perencanaan Pembangunan Daerah",
+            superior="sekda",
+            person=f"Gita Puspita {EXAMPLE}",
+            role=Role.PLANNER,
+            email="bappeda@bandarlampung.contoh.invalid",
+        ),
+        PostPlan(
             code="kabid-ekbang",
             unit="3",
             title="Kepala Bidang Perencanaan Pemerintahan",

@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     ARCHIVIST = "archivist", _("Arsiparis")
     EXTERNAL_ASSESSOR = "external_assessor", _("Asesor eksternal")
     COACH = "coach", _("Pembina SPBE")
+    PLANNER = "planner", _("Perencana (Bappeda)")
 
 
 class Grant(models.Model):

@@ -7,6 +7,8 @@ from pranata.planning.models.action import (
     ActionPlan,
     ActionState,
 )
+from pranata.planning.models.budget_file import BudgetFile, BudgetFileState
+from pranata.planning.models.budget_line import BudgetCheck, BudgetLine, CheckVerdict
 from pranata.planning.models.commitment import (
     Commitment,
     CommitmentSignature,
@@ -19,6 +21,9 @@ from pranata.planning.models.plan import Plan, PlanState, Proven
 from pranata.planning.models.plan_act import PlanAct, PlanActKind
 from pranata.planning.models.plan_run import PlanRun, RunFailure, RunPart
 from pranata.planning.models.plan_step import PlanStep
+from pranata.planning.models.roadmap import Roadmap, RoadmapAct, RoadmapActKind, RoadmapState
+from pranata.planning.models.roadmap_item import ItemKind, RoadmapItem, RoadmapYear
+from pranata.planning.models.roadmap_review import ReviewKind, RoadmapReview
 
 __all__ = [
     "Action",
@@ -28,11 +33,17 @@ __all__ = [
     "ActionEvidence",
     "ActionPlan",
     "ActionState",
+    "BudgetCheck",
+    "BudgetFile",
+    "BudgetFileState",
+    "BudgetLine",
+    "CheckVerdict",
     "Commitment",
     "CommitmentSignature",
     "DateProposal",
     "EstimateCertainty",
     "EstimateChange",
+    "ItemKind",
     "OwnerCapacity",
     "Plan",
     "PlanAct",
@@ -42,6 +53,14 @@ __all__ = [
     "PlanStep",
     "ProposalState",
     "Proven",
+    "ReviewKind",
+    "Roadmap",
+    "RoadmapAct",
+    "RoadmapActKind",
+    "RoadmapItem",
+    "RoadmapReview",
+    "RoadmapState",
+    "RoadmapYear",
     "RunFailure",
     "RunPart",
     "StepEstimate",

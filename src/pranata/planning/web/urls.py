@@ -7,6 +7,7 @@ from pranata.planning.web.views import asking, deciding, estimating, gaps, plans
 app_name = "planning"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("pranata.planning.web.roadmap_urls")),
     path("aksi/", include("pranata.planning.web.action_urls")),
     path("", gaps.index, name="home"),
     path("kesenjangan.<str:form>", gaps.file, name="gaps_file"),

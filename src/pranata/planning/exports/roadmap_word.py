@@ -1,0 +1,71 @@
+"""An edition in Word: A4 across, one table that repeats its head on each page."""
+
+import io
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import _Cell, _Row
+
+from pranata.planning.exports.roadmap_sheet import Sheet, SheetRow
+
+WIDTHS = (12, 62, 34, 32, 24, 32, 11)
+
+
+def roadmap_docx(sheet: Sheet) -> bytes:
+    """Return the edition as a Word document. The same sheet gives the same text."""
+    document = Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(420), Mm(297)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
+    document.styles["Normal"].font.name = "Arial"
+    document.styles["Normal"].font.size = Pt(9)
+    document.core_properties.title = f"{sheet.title}, {sheet.instansi}"
+    document.core_properties.language = sheet.language
+    document.add_heading(sheet.title, level=1)
+    document.add_paragraph(f"{sheet.instansi}. {sheet.standing}")
+    if sheet.example:
+        document.add_paragraph().add_run(sheet.example).bold = True
+    heads = [*sheet.headings, *(str(year) for year in sheet.years)]
+    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, heads, strict=True):
+        _write(cell, text, bold=True)
+    _repeat(table.rows[0])
+    for row in sheet.rows:
+        _fill(table.add_row(), row)
+    last = table.add_row()
+    _write(last.cells[1], sheet.total_label, bold=True)
+    for cell, text in zip(last.cells[len(sheet.headings) :], sheet.totals, strict=True):
+        _write(cell, text, bold=True)
+    each = (390 - sum(WIDTHS)) // len(sheet.years)
+    for row in table.rows:
+        for cell, width in zip(row.cells, (*WIDTHS, *([each] * len(sheet.years))), strict=True):
+            cell.width = Mm(width)
+    for note in sheet.notes:
+        document.add_paragraph(note)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _fill(row: _Row, line: SheetRow) -> None:
+    texts = [line.number, line.name, line.unit, line.output, line.baseline, line.links, line.score]
+    texts += ["\n".join(part for part in year if part) for year in line.years]
+    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        _write(cell, text, bold=line.depth == 0 or (line.depth == 1 and place < 2))
+
+
+def _write(cell: _Cell, text: str, *, bold: bool) -> None:
+    run = cell.paragraphs[0].add_run(text)
+    run.bold = bold
+    run.font.size = Pt(8)
+
+
+def _repeat(row: _Row) -> None:
+    properties = row._tr.get_or_add_trPr()
+    head = OxmlElement("w:tblHeader")
+    head.set(qn("w:val"), "true")
+    properties.append(head)

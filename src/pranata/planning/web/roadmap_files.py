@@ -1,0 +1,109 @@
+"""An edition as a file: what stands on the sheet, in words."""
+
+import datetime as dt
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pranata.foundation.ui.numbers import date_written, written
+from pranata.planning.exports.roadmap_sheet import Sheet, SheetRow
+from pranata.planning.models import Roadmap, RoadmapState
+from pranata.planning.queries.roadmap_table import Line, Table
+from pranata.planning.roadmap_rules import rules
+
+
+def title_of(roadmap: Roadmap) -> str:
+    """Return how an edition is called."""
+    return _("Peta Rencana SPBE %(first)s–%(last)s, versi %(edition)s") % {
+        "first": roadmap.first_year,
+        "last": roadmap.last_year,
+        "edition": roadmap.edition,
+    }
+
+
+def standing_of(roadmap: Roadmap) -> str:
+    """Say whether and how an edition was set."""
+    if roadmap.state in (RoadmapState.SET, RoadmapState.REPLACED) and roadmap.decree_on:
+        words = {"number": roadmap.decree_number, "day": date_written(roadmap.decree_on)}
+        said = _("Ditetapkan dengan %(number)s tanggal %(day)s.") % words
+        return (
+            said
+            if roadmap.state == RoadmapState.SET
+            else said + " " + _("Sudah digantikan versi berikutnya.")
+        )
+    return _("%(state)s; belum ditetapkan.") % {"state": roadmap.get_state_display()}
+
+
+def sheet_of(table: Table, instansi: str, on: dt.date) -> Sheet:
+    """Return what a file of this edition says."""
+    roadmap = table.roadmap
+    weights = ", ".join(f"{one.name.lower()} {roadmap.weights.get(one.code, 0)}" for one in rules().criteria)
+    return Sheet(
+        instansi=instansi,
+        title=title_of(roadmap),
+        standing=standing_of(roadmap),
+        headings=headings(),
+        years=list(roadmap.years),
+        rows=[_row(line) for line in table.lines],
+        totals=[written(budget, 0) for budget in table.budgets.values()],
+        total_label=_("Jumlah (rupiah)"),
+        notes=[
+            _(
+                "Tiap sel tahun: target, lalu anggaran dalam rupiah. Nilai: 1,0 sampai 3,0 menurut bobot "
+                "%(weights)s (anggapan yang dapat diubah)."
+            )
+            % {"weights": weights},
+            _("Dasar: Perpres 95/2018 Pasal 13–19; susunan tabel menurut SE MenPANRB 18/2022 bab IV."),
+        ],
+        example=_("Contoh. Isinya dibuat untuk peragaan.") if roadmap.is_example else "",
+        language=(get_language() or "id")[:2],
+        date=(on.year, on.month, on.day),
+    )
+
+
+def headings() -> list[str]:
+    """Return the heads of the columns before the years."""
+    return [
+        _("No."), _("Program dan kegiatan"), _("Penanggung jawab"), _("Keluaran"), _("Kondisi awal"),
+        _("RPJMD dan sub kegiatan"), _("Nilai"),
+    ]  # fmt: skip
+
+
+def cells_of(line: Line) -> list[object]:
+    """Return a line as cells of a workbook: target and rupiah of a year apart, rupiah as numbers."""
+    row = _row(line)
+    cells: list[object] = [
+        row.number, line.item.get_kind_display(), row.name, row.unit, row.output, row.baseline,
+        line.item.rpjmd_code, line.item.rpjmd_goal, line.item.sub_activity, line.score,
+    ]  # fmt: skip
+    for _year, target, budget in line.cells:
+        cells += [target, budget]
+    return cells
+
+
+def cell_headings(roadmap: Roadmap) -> list[str]:
+    """Return the heads of `cells_of`."""
+    heads = [
+        _("No."), _("Jenis"), _("Uraian"), _("Penanggung jawab"), _("Keluaran"), _("Kondisi awal"),
+        _("Kode sasaran RPJMD"), _("Sasaran RPJMD"), _("Kode sub kegiatan"), _("Nilai"),
+    ]  # fmt: skip
+    for year in roadmap.years:
+        heads += [_("Target %(year)s") % {"year": year}, _("Anggaran %(year)s") % {"year": year}]
+    return heads
+
+
+def _row(line: Line) -> SheetRow:
+    item = line.item
+    unit = [item.unit.name if item.unit else "", item.pic.title if item.pic else ""]
+    goal = " ".join(part for part in (item.rpjmd_code, item.rpjmd_goal) if part)
+    return SheetRow(
+        number=line.number,
+        depth=line.depth,
+        name=item.name,
+        unit=", ".join(part for part in unit if part),
+        output=item.output,
+        baseline=item.baseline,
+        links="; ".join(part for part in (goal, item.sub_activity) if part),
+        score="" if line.score is None else str(line.score).replace(".", ","),
+        years=[(target, written(budget, 0) if budget else "") for _year, target, budget in line.cells],
+    )
