@@ -88,6 +88,19 @@ def test_a_trend_says_when_its_axis_does_not_begin_at_the_bottom():
     assert "2,5" in trend(["a", "b"], Series("Kita", [2.8, 2.9]), sentence="x").note
 
 
+def test_marks_between_two_tenths_are_written_as_what_they_are():
+    chart = trend(["a", "b"], Series("Kita", [2.0, 2.85]), sentence="x")
+    assert [mark.text for mark in chart.drawings[0].ticks] == [
+        "1,50",
+        "1,75",
+        "2,00",
+        "2,25",
+        "2,50",
+        "2,75",
+        "3,00",
+    ]
+
+
 def test_only_thresholds_within_view_are_named():
     marks = [Threshold("Cukup", 1.8), Threshold("Memuaskan", 4.2)]
     chart = trend(["a", "b"], Series("Kita", [1.5, 2]), sentence="x", thresholds=marks)

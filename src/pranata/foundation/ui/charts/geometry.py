@@ -54,6 +54,11 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
     return [round(k * step, 10) for k in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
+def decimals_needed(marks: Sequence[float]) -> int:
+    """Return how many decimals, 1 or 2, the marks need so that none is written as another value."""
+    return 1 if all(round(mark, 1) == mark for mark in marks) else 2
+
+
 def polyline(points: Sequence[tuple[float, float]]) -> str:
     """Return the path through points."""
     return "M" + "L".join(f"{px(x)} {px(y)}" for x, y in points) if points else ""

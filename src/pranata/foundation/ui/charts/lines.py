@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from pranata.foundation.ui.charts.geometry import Axis, Table, Value, polyline, px, ticks
+from pranata.foundation.ui.charts.geometry import Axis, Table, Value, decimals_needed, polyline, px, ticks
 from pranata.foundation.ui.numbers import written
 
 
@@ -149,6 +149,7 @@ def _draw(plan: _Plan, size: str, width: int, height: int) -> TrendDrawing:
     left, bottom, inset = 34.0, height - 28.0, (60.0 if width > 400 else 34.0)
     across = Axis(0, max(len(plan.labels) - 1, 1), left + inset, width - inset)
     up = Axis(plan.low - (plan.high - plan.low) * 0.06, plan.high, bottom, 18)
+    marks = ticks(plan.low, plan.high, 6)
     return TrendDrawing(
         size=size,
         width=width,
@@ -156,7 +157,7 @@ def _draw(plan: _Plan, size: str, width: int, height: int) -> TrendDrawing:
         left=px(left),
         right=px(width - 4),
         bottom=px(bottom),
-        ticks=[_rule(up, t, written(t, 1)) for t in ticks(plan.low, plan.high, 6)],
+        ticks=[_rule(up, mark, written(mark, decimals_needed(marks))) for mark in marks],
         thresholds=[
             _rule(up, float(t.value), f"{t.name} {written(t.value)}")
             for t in plan.thresholds

@@ -7,7 +7,7 @@ on its mark, and in the legend.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pranata.foundation.ui.charts.geometry import Axis, Table, Value, polyline, px, ticks
+from pranata.foundation.ui.charts.geometry import Axis, Table, Value, decimals_needed, polyline, px, ticks
 from pranata.foundation.ui.charts.lines import Series
 from pranata.foundation.ui.numbers import written
 
@@ -113,6 +113,7 @@ def _draw(
     left, bottom = 34.0, height - 28.0
     across = Axis(0, max(len(labels) - 1, 1), left + 20, width - 72)
     up = Axis(low, high, bottom - 8, 16)
+    marks = ticks(low, high, 6)
     return OverlayDrawing(
         size=size,
         width=width,
@@ -121,7 +122,7 @@ def _draw(
         right=px(width - 60),
         bottom=px(bottom),
         label_y=px(height - 8),
-        ticks=[(up.xy(tick), written(tick, 1)) for tick in ticks(low, high, 6)],
+        ticks=[(up.xy(mark), written(mark, decimals_needed(marks))) for mark in marks],
         labels=[(across.xy(k), label) for k, label in enumerate(labels)],
         lines=_lines(series, across, up),
     )
