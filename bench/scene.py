@@ -19,6 +19,7 @@ from pranata.assessment import regulations
 from pranata.assessment.checklist import requirements
 from pranata.assessment.models import Assessment
 from pranata.assessment.queries.snapshot import snapshot_of
+from pranata.config.demonstration.sharing import RISES
 from pranata.foundation.clock import utc_now
 from pranata.foundation.database import ROLES, embedded
 from pranata.organisation.models import Instansi
@@ -40,9 +41,12 @@ class Seats:
 
 
 def bodies(count: int) -> list[int]:
-    """Return that many instansi; the one of the demonstration is always the first."""
+    """Return that many instansi; the one of the demonstration is always the first.
+
+    Those that share example levels have an assessment of this year already.
+    """
     body = Instansi.objects.get(slug=BODY).pk
-    others = Instansi.objects.exclude(pk=body).exclude(slug=ORGANISER).order_by("pk")
+    others = Instansi.objects.exclude(pk=body).exclude(slug__in=[ORGANISER, *RISES]).order_by("pk")
     return [body, *others.values_list("pk", flat=True)[: count - 1]]
 
 
