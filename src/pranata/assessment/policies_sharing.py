@@ -6,11 +6,6 @@ from pranata.organisation.policies import Actor, require_role
 SHARERS = (Role.COORDINATOR, Role.LEADER)
 
 
-def may_share(actor: Actor) -> bool:
-    """Whether the actor shares, and stops sharing, for its instansi."""
-    return actor.has_role(*SHARERS)
-
-
 def require_may_share(actor: Actor, instansi_id: int) -> None:
     """Raise NotPermitted unless the actor decides what this instansi shares."""
     require_role(actor, *SHARERS, instansi_id=instansi_id)

@@ -81,8 +81,3 @@ class Plan(models.Model):
     def number(self) -> str:
         """Its number as written, such as R-2027-01."""
         return f"R-{self.year}-{self.sequence:02d}"
-
-    @property
-    def is_decided_on(self) -> bool:
-        """Whether it was accepted, now or before another one replaced it."""
-        return self.state in (PlanState.ACCEPTED, PlanState.REPLACED)

@@ -6,8 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-SCORE = [(3, "3"), (2, "2"), (1, "1")]
-
 
 class ItemKind(models.TextChoices):
     """The three levels, as SE MenPANRB 18/2022 chapter IV orders them."""

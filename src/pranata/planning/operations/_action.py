@@ -13,7 +13,7 @@ from pranata.ledger.canonical import Json
 from pranata.ledger.operations.append_entry import Act, EntryRef, ObjectRef, append_entry
 from pranata.organisation.policies import Actor
 from pranata.planning.models import Action, ActionAct, ActionActKind, ActionPlan
-from pranata.planning.operations._act import plan_ref
+from pranata.planning.operations._act import by_whom, plan_ref
 
 LONGEST = 500
 
@@ -106,17 +106,6 @@ def append(
             authority=regulations.load(plan.instrument).legal_basis[0].number,
         )
     )
-
-
-def by_whom(actor: Actor, now: dt.datetime) -> dict[str, Any]:
-    """Return who does something, as what and when, as rows keep it."""
-    return {
-        "made_at": now,
-        "made_by_id": actor.assignment_id,
-        "person_name": actor.person_name,
-        "position_title": actor.position_title,
-        "capacity": actor.capacity,
-    }
 
 
 def act_row(

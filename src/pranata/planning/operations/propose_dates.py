@@ -12,7 +12,8 @@ from pranata.organisation.policies import Actor
 from pranata.organisation.queries.holders import positions_with
 from pranata.planning import events, tellings
 from pranata.planning.models import Action, DateProposal, ProposalState
-from pranata.planning.operations._action import WordsMissing, append, by_whom, locked_action, tidy
+from pranata.planning.operations._act import by_whom
+from pranata.planning.operations._action import WordsMissing, append, locked_action, tidy
 from pranata.planning.operations._moving import require_movable, require_span
 from pranata.planning.policies_actions import NotTheHead, require_head
 from pranata.planning.queries.commitments import commitment_for

@@ -19,6 +19,7 @@ from pranata.organisation.models import Instansi
 from pranata.organisation.policies import Actor
 from pranata.planning import events
 from pranata.planning.models import EstimateCertainty, EstimateChange, StepEstimate
+from pranata.planning.operations._act import by_whom
 from pranata.planning.policies import require_may_keep
 from pranata.planning.queries.estimates import kept_as
 from pranata.planning.queries.steps import offered_steps
@@ -173,11 +174,7 @@ def _write(
             undoes=undoes,
             before=before.get(place),
             after=values,
-            made_at=now,
-            made_by_id=actor.assignment_id,
-            person_name=actor.person_name,
-            position_title=actor.position_title,
-            capacity=actor.capacity,
+            **by_whom(actor, now),
         )
         for place, values in changed.items()
     )

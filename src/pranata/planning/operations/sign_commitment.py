@@ -13,7 +13,8 @@ from pranata.organisation.policies import Actor
 from pranata.organisation.queries.holders import positions_with
 from pranata.planning import events, tellings
 from pranata.planning.models import Commitment, CommitmentSignature
-from pranata.planning.operations._action import append, by_whom, locked_plan, tidy
+from pranata.planning.operations._act import by_whom
+from pranata.planning.operations._action import append, locked_plan, tidy
 from pranata.planning.policies_actions import require_head
 from pranata.planning.queries.actions import book_of
 from pranata.planning.queries.commitments import Pledge, Signed, pledge_of
