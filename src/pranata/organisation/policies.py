@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,18 @@ class Actor:
     def has_role(self, *roles: str, unit_id: int | None = None) -> bool:
         """Whether the position holds one of the roles, on `unit_id` or anything above it when given."""
         return any(role in self.roles and (unit_id is None or unit_id in self.roles[role]) for role in roles)
+
+    def name_and_post(self) -> dict[str, str]:
+        """Return the columns of a row that is `Named`: who acts, and for which post."""
+        return {"person_name": self.person_name, "position_title": self.position_title}
+
+    def as_what(self) -> dict[str, str]:
+        """Return the columns of a row that is `NamedAs`: who acts, for which post, in which capacity."""
+        return {**self.name_and_post(), "capacity": self.capacity}
+
+    def made(self, now: dt.datetime) -> dict[str, Any]:
+        """Return the columns of a row that is `Made`: who makes it, as what, and when."""
+        return {**self.as_what(), "made_at": now, "made_by_id": self.assignment_id}
 
     def evidence(self) -> dict[str, Json]:
         """Return who acts as an entry freezes it: the person by public id, the post by name."""

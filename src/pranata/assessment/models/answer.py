@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 
 class LevelBasis(models.TextChoices):
     """Where a level comes from."""
@@ -63,7 +65,7 @@ class ChangeKind(models.TextChoices):
     CHANGED = "changed", _("Dinyatakan sudah berubah")
 
 
-class AnswerChange(models.Model):
+class AnswerChange(Made):
     """One change as it was made: value after, by whom as what, when. Rows are added, never altered.
 
     Changes made by one act (an upload, a copy) share `batch`, so that the act can be undone as one.
@@ -84,11 +86,6 @@ class AnswerChange(models.Model):
     reason_after = models.TextField(blank=True)
     since_before = models.CharField(max_length=9, choices=SinceLast, blank=True)
     since_after = models.CharField(max_length=9, choices=SinceLast, blank=True)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         constraints = [

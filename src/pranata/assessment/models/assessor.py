@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import NamedAs
+
 
 class AssessorPart(models.TextChoices):
     """What the post does in the assessment."""
@@ -49,7 +51,7 @@ class AssessorTask(models.Model):
         return f"{self.assessment_id}: {self.position_id} {self.part}"
 
 
-class ConflictDeclaration(models.Model):
+class ConflictDeclaration(NamedAs):
     """What somebody declared before a task: no interest, or which. Rows are only added; the latest counts."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -59,9 +61,6 @@ class ConflictDeclaration(models.Model):
     has_conflict = models.BooleanField(_("ada benturan kepentingan"))
     statement = models.TextField(_("pernyataan"), blank=True, max_length=2000)
     declared_at = models.DateTimeField()
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["task", "declared_at"], name="conflict_latest")]

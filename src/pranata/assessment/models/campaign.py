@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment.models.stage import Stage
+from pranata.organisation.models import Made
 
 
 class CampaignState(models.TextChoices):
@@ -103,7 +104,7 @@ class Participation(models.Model):
         return f"{self.campaign_id}: {self.instansi_id}"
 
 
-class StageExtension(models.Model):
+class StageExtension(Made):
     """A later end of a stage for one participant or, without one, for all, and why. Rows are only added.
 
     The end in force for a participant is the latest of the stage's own and those of its extensions.
@@ -123,11 +124,6 @@ class StageExtension(models.Model):
     )
     closes_at = models.DateTimeField(_("ditutup"))
     reason = models.TextField(_("alasan"), max_length=1000)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         constraints = [

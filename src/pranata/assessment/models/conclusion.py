@@ -5,11 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment.models.stage import Stage
+from pranata.organisation.models import Made, NamedAs
 
 LONGEST = 6000
 
 
-class AspectConclusion(models.Model):
+class AspectConclusion(NamedAs):
     """The present words on one aspect in one stage. `version` counts changes, as for answers.
 
     Whoever concludes may hold a post in another instansi, so the names are frozen here.
@@ -27,9 +28,6 @@ class AspectConclusion(models.Model):
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         constraints = [
@@ -40,7 +38,7 @@ class AspectConclusion(models.Model):
         return f"{self.assessment_id} {self.stage} {self.aspect}"
 
 
-class AspectConclusionChange(models.Model):
+class AspectConclusionChange(Made):
     """One change as it was made: all words after it, by whom as what, when. Rows are added, never altered."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -51,11 +49,6 @@ class AspectConclusionChange(models.Model):
     strengths = models.TextField(blank=True)
     weaknesses = models.TextField(blank=True)
     recommendations = models.TextField(blank=True)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         constraints = [

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
+
 
 class FilledState(models.TextChoices):
     """A file waits until it is applied or another one takes its place; an applied one may be undone."""
@@ -13,7 +15,7 @@ class FilledState(models.TextChoices):
     REPLACED = "replaced", _("Diganti unggahan lain")
 
 
-class FilledFile(models.Model):
+class FilledFile(Named):
     """One workbook for one assessment, and what became of it. `batch` names the changes it made.
 
     The bytes are kept while it waits; afterwards its changes are history and its digest says which it was.
@@ -31,8 +33,6 @@ class FilledFile(models.Model):
     changed = models.PositiveIntegerField(default=0)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 
 class FindingVerdict(models.TextChoices):
     """What somebody found; a row without one carries explanation or evidence only."""
@@ -56,7 +58,7 @@ class Finding(models.Model):
         return f"{self.answer_id} {self.requirement}: {self.verdict}"
 
 
-class FindingChange(models.Model):
+class FindingChange(Made):
     """One change as it was made: all after it, by whom as what, when. Rows are added, never altered.
 
     Changes made by one act share `batch` with those of the answers, so that the act can be undone as one.
@@ -70,11 +72,6 @@ class FindingChange(models.Model):
     verdict = models.CharField(max_length=14, choices=FindingVerdict, blank=True)
     explanation = models.TextField(blank=True)
     cause = models.CharField(max_length=10, choices=Cause, blank=True)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment.models.stage import Stage
+from pranata.organisation.models import Made
 
 
 class JudgementBasis(models.TextChoices):
@@ -58,7 +59,7 @@ class Judgement(models.Model):
         return self.basis == JudgementBasis.JUDGED and self.level is not None
 
 
-class JudgementChange(models.Model):
+class JudgementChange(Made):
     """One change as it was made: all after it, by whom as what, when. Rows are added, never altered."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -69,11 +70,6 @@ class JudgementChange(models.Model):
     fact = models.TextField(blank=True)
     analysis = models.TextField(blank=True)
     justification = models.TextField(blank=True)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         constraints = [
@@ -91,7 +87,7 @@ class ReviewVerdict(models.TextChoices):
     NOT_VALID = "not_valid", _("Tidak valid")
 
 
-class JudgementReview(models.Model):
+class JudgementReview(Made):
     """A verdict on one version of a judgement, by somebody else than who made it. Rows are only added."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -99,11 +95,6 @@ class JudgementReview(models.Model):
     version = models.PositiveIntegerField()
     verdict = models.CharField(max_length=10, choices=ReviewVerdict)
     note = models.TextField(_("catatan"), blank=True, max_length=2000)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["judgement", "made_at"], name="judgement_review_latest")]
@@ -120,7 +111,7 @@ class MessageKind(models.TextChoices):
     OBJECTION = "objection", _("Keberatan")
 
 
-class JudgementMessage(models.Model):
+class JudgementMessage(Made):
     """One message between those who answer and those who judge, about one indicator. Rows are only added."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -131,11 +122,6 @@ class JudgementMessage(models.Model):
     text = models.TextField(max_length=2000)
     # Of which side, since the post may be of another instansi.
     by_assessor = models.BooleanField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["assessment", "indicator", "made_at"], name="message_of_indicator")]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
+
 
 class Minutes(models.Model):
     """What is signed of one closed stage. `content` is canonical JSON, hashed as it is; it never changes.
@@ -38,7 +40,7 @@ class MinutesPart(models.TextChoices):
     COORDINATOR = "coordinator", _("Koordinator SPBE")
 
 
-class MinutesSignature(models.Model):
+class MinutesSignature(Named):
     """One signature, frozen as it was given. Rows are added, never altered.
 
     Whoever signs may hold a post in another instansi, so the person is named and not referred to.
@@ -48,8 +50,6 @@ class MinutesSignature(models.Model):
     minutes = models.ForeignKey("assessment.Minutes", on_delete=models.PROTECT, related_name="signatures")
     part = models.CharField(max_length=11, choices=MinutesPart)
     person = models.UUIDField()
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     capacity = models.CharField(max_length=12)
     signed_at = models.DateTimeField()
     event_id = models.UUIDField()

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
 
-class ReportTemplate(models.Model):
+
+class ReportTemplate(Named):
     """One uploaded template. Rows are ended, never removed; the one without an end is in force.
 
     The bytes stand here and not among the blobs of the archive: a template is no record, and it must be read
@@ -17,8 +19,6 @@ class ReportTemplate(models.Model):
     content = models.BinaryField()
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by_name = models.CharField(max_length=420, blank=True)
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import NamedAs
+
 
 class Stage(models.TextChoices):
     """One stage. Which of them an assessment has is said by its campaign; alone it has those of `ALONE`.
@@ -38,7 +40,7 @@ ALONE = (Stage.SELF, Stage.INTERNAL, Stage.RESULT)
 """The stages of an assessment that no campaign called for."""
 
 
-class StageResult(models.Model):
+class StageResult(NamedAs):
     """What a stage gave when it was closed: enough for a stranger to recompute it. Rows are only added.
 
     A stage that was returned and closed again has several; the latest counts.
@@ -53,9 +55,6 @@ class StageResult(models.Model):
     closed_at = models.DateTimeField()
     # May be an assignment of the organiser, which the scope of the assessed instansi does not show.
     closed_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["assessment", "stage", "closed_at"], name="stage_result_latest")]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment.models.stage import Stage
+from pranata.organisation.models import Made
 
 
 class StepKind(models.TextChoices):
@@ -22,7 +23,7 @@ class StepKind(models.TextChoices):
     UNSHARED = "unshared", _("Pembagian tingkat dihentikan")
 
 
-class AssessmentStep(models.Model):
+class AssessmentStep(Made):
     """One step: who, as what, when, why. Rows are added, never altered.
 
     `snapshot` holds what a stranger needs to recompute it: levels, missing indicators, exact index,
@@ -36,11 +37,6 @@ class AssessmentStep(models.Model):
     stage = models.CharField(max_length=10, choices=Stage, blank=True)
     reason = models.TextField(blank=True)
     snapshot = models.JSONField(default=dict)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["assessment", "made_at"], name="step_of_assessment")]

@@ -160,11 +160,7 @@ def _apply(
         reason_after=change.reason,
         since_before=answer.since_last,
         since_after=answer.since_last if change.since is None else change.since,
-        made_at=now,
-        made_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.made(now),
     )
     answer.level, answer.note, answer.version = change.level, change.note, row.version
     answer.basis, answer.reason, answer.since_last = change.basis, change.reason, row.since_after

@@ -54,9 +54,5 @@ def _history(row: Finding, actor: Actor, now: dt.datetime, batch: uuid.UUID | No
         verdict=row.verdict,
         explanation=row.explanation,
         cause=row.cause,
-        made_at=now,
-        made_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.made(now),
     )

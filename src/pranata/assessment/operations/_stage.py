@@ -62,9 +62,7 @@ def add_result(
         snapshot=snapshot.to_document(),
         closed_at=now,
         closed_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.as_what(),
     )
 
 
@@ -161,8 +159,8 @@ def signed(row: Judgement, actor: Actor, now: dt.datetime) -> Judgement:
     """Note on a judgement who changed it and when, one version on."""
     row.version += 1
     row.changed_at, row.changed_by_id = now, actor.assignment_id
-    row.person_name, row.position_title = actor.person_name, actor.position_title
-    row.capacity = actor.capacity
+    for name, value in actor.as_what().items():
+        setattr(row, name, value)
     return row
 
 
@@ -177,9 +175,5 @@ def change_of(row: Judgement, actor: Actor, now: dt.datetime) -> JudgementChange
         fact=row.fact,
         analysis=row.analysis,
         justification=row.justification,
-        made_at=now,
-        made_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.made(now),
     )

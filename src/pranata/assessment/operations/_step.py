@@ -27,11 +27,7 @@ def add_step(
         stage=stage,
         reason=reason,
         snapshot=snapshot.to_document() if snapshot else {},
-        made_at=now,
-        made_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.made(now),
     )
 
 

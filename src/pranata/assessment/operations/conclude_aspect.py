@@ -122,9 +122,13 @@ def _write(
     stored = AspectConclusion.objects.filter(**key).first()
     if stored is not None and stored.version != expected:
         raise ConclusionChanged(stored)
-    named = _named(actor)
     row = stored or AspectConclusion(instansi_id=assessment.instansi_id, **key)
-    for name, value in {**vars(words), **named, "changed_at": now, "version": row.version + 1}.items():
+    for name, value in {
+        **vars(words),
+        **actor.as_what(),
+        "changed_at": now,
+        "version": row.version + 1,
+    }.items():
         setattr(row, name, value)
     row.changed_by_id = actor.assignment_id
     row.save()
@@ -132,21 +136,11 @@ def _write(
         instansi_id=assessment.instansi_id,
         conclusion=row,
         version=row.version,
-        made_at=now,
-        made_by_id=actor.assignment_id,
+        **actor.made(now),
         **vars(words),
-        **named,
     )
     _append(assessment, row, words, actor=actor, now=now)
     return row
-
-
-def _named(actor: Actor) -> dict[str, str]:
-    return {
-        "person_name": actor.person_name,
-        "position_title": actor.position_title,
-        "capacity": actor.capacity,
-    }
 
 
 def _append(

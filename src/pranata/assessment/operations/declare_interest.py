@@ -65,9 +65,7 @@ def declare_interest(
         has_conflict=has_conflict,
         statement=text,
         declared_at=now,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.as_what(),
     )
     detail = {"ada": has_conflict, "sidik_pernyataan": note_digest(text)}
     append_of_task(events.INTEREST_DECLARED, found.task, {**detail}, actor=actor, now=now)

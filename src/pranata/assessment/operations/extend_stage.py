@@ -68,11 +68,7 @@ def extend_stage(
         participation=participation,
         closes_at=closes_at,
         reason=text,
-        made_at=now,
-        made_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.made(now),
     )
     # The work beside the pages tells whom it concerns, at its next step.
     CampaignRun.objects.filter(campaign=campaign).update(counted_at=None)

@@ -72,8 +72,7 @@ def install_report_template(*, name: str, content: bytes, actor: Actor, now: dt.
         content=content,
         added_at=now,
         added_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
+        **actor.name_and_post(),
     )
     more: dict[str, Json] = {"ukuran": len(content), "mengganti": former.sha256 if former else None}
     append(events.TEMPLATE_ADDED, made, more, actor=actor, now=now)

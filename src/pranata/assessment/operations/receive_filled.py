@@ -40,8 +40,7 @@ def receive_filled(
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_at=now,
         uploaded_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
+        **actor.name_and_post(),
     )
     detail = {
         "berkas": received.file_name,

@@ -123,11 +123,7 @@ def _write(row: Judgement, verdict: str, note: str, *, actor: Actor, now: dt.dat
         version=row.version,
         verdict=verdict,
         note=note,
-        made_at=now,
-        made_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.made(now),
     )
 
 

@@ -163,11 +163,7 @@ def _say(
         kind=kind,
         text=text,
         by_assessor=by_assessor,
-        made_at=now,
-        made_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.made(now),
     )
     append_entry(
         Act(

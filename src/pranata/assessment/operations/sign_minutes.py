@@ -139,9 +139,7 @@ def _sign(
         minutes=minutes,
         part=part,
         person=actor.person_public_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
-        capacity=actor.capacity,
+        **actor.as_what(),
         signed_at=now,
         event_id=entry.event_id,
     )

@@ -2,15 +2,12 @@
 
 from django.db import models
 
+from pranata.organisation.models import Made
 
-class Signed(models.Model):
+
+class Signed(Made):
     """A row that names whoever made it. `by_coach` says which of the two sides that was."""
 
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
     by_coach = models.BooleanField(default=True)
 
     class Meta:

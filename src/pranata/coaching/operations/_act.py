@@ -68,14 +68,7 @@ def sealed(text: str) -> str | None:
 
 def signed(actor: Actor, now: dt.datetime, *, by_coach: bool) -> dict[str, object]:
     """Return who did it, as what and when, as a row freezes it."""
-    return {
-        "made_at": now,
-        "made_by_id": actor.assignment_id,
-        "person_name": actor.person_name,
-        "position_title": actor.position_title,
-        "capacity": actor.capacity,
-        "by_coach": by_coach,
-    }
+    return {**actor.made(now), "by_coach": by_coach}
 
 
 def sides(coaching: Coaching) -> dict[str, object]:

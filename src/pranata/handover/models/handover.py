@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
+
 
 class Handover(models.Model):
     """The handing over of one assignment. The row is made when somebody first does something about it.
@@ -80,7 +82,7 @@ class StandsAs(models.TextChoices):
     ADMINISTRATOR = "administrator", _("pengelola organisasi")
 
 
-class Signature(models.Model):
+class Signature(Named):
     """One signature on one dossier, frozen as it was given. Rows are added, never altered."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -88,8 +90,6 @@ class Signature(models.Model):
     part = models.CharField(max_length=10, choices=Part)
     stands_as = models.CharField(max_length=14, choices=StandsAs)
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     capacity = models.CharField(max_length=12)
     signed_at = models.DateTimeField()
     event_id = models.UUIDField()

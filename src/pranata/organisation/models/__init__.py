@@ -2,6 +2,7 @@ from pranata.organisation.models.account_link import AccountLink, LinkState
 from pranata.organisation.models.assignment import Assignment, Capacity
 from pranata.organisation.models.grant import Grant, Role
 from pranata.organisation.models.instansi import Instansi, InstansiKind
+from pranata.organisation.models.made import Made, Named, NamedAs
 from pranata.organisation.models.notice import CalendarFeed, Notice, NoticeRound, NoticeSetting
 from pranata.organisation.models.pending_import import ImportKind, ImportState, PendingImport
 from pranata.organisation.models.person import Person
@@ -19,6 +20,9 @@ __all__ = [
     "Instansi",
     "InstansiKind",
     "LinkState",
+    "Made",
+    "Named",
+    "NamedAs",
     "Notice",
     "NoticeRound",
     "NoticeSetting",

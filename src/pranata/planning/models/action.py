@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 
 class ActionState(models.TextChoices):
     """How far an action is."""
@@ -155,7 +157,7 @@ class ActionActKind(models.TextChoices):
     OFFERED = "offered", _("Bukti dipasang pada penilaian")
 
 
-class ActionAct(models.Model):
+class ActionAct(Made):
     """One act on an action: who, as what, when, why, and the entry that says so. Rows are only added.
 
     `before` and `after` are what changed, by field.
@@ -168,11 +170,6 @@ class ActionAct(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     event_id = models.UUIDField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["action", "made_at"], name="action_act_in_order")]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
+
 
 class BudgetFileState(models.TextChoices):
     """A file waits until it is applied; an applied one may be undone."""
@@ -12,7 +14,7 @@ class BudgetFileState(models.TextChoices):
     UNDONE = "undone", _("Diurungkan")
 
 
-class BudgetFile(models.Model):
+class BudgetFile(Named):
     """One uploaded file. `changes` says what an undo has to take back."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -23,8 +25,6 @@ class BudgetFile(models.Model):
     is_example = models.BooleanField(default=False)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     finished_at = models.DateTimeField(null=True, blank=True)
     changes = models.JSONField(default=dict)
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 
 class BudgetLine(models.Model):
     """Whole rupiah under a sub kegiatan and an account, in one year.
@@ -58,7 +60,7 @@ class CheckVerdict(models.TextChoices):
     QUERIED = "queried", _("Perlu diperbaiki")
 
 
-class BudgetCheck(models.Model):
+class BudgetCheck(Made):
     """The planning agency looked at a line as it stood at `line_version`. Rows are only added."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -67,11 +69,6 @@ class BudgetCheck(models.Model):
     verdict = models.CharField(max_length=7, choices=CheckVerdict)
     note = models.CharField(_("catatan"), max_length=500, blank=True)
     event_id = models.UUIDField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         constraints = [

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 
 class Commitment(models.Model):
     """That an OPD is to commit to its actions, through the post that heads it.
@@ -31,7 +33,7 @@ class Commitment(models.Model):
         return f"{self.action_plan_id} {self.unit_id}"
 
 
-class CommitmentSignature(models.Model):
+class CommitmentSignature(Made):
     """What somebody committed to, frozen as it was read. Rows are only added.
 
     `content` is canonical JSON and `sha256` its digest. `words` is the reason where a commitment was
@@ -44,11 +46,6 @@ class CommitmentSignature(models.Model):
     sha256 = models.CharField(max_length=64)
     words = models.CharField(_("alasan"), max_length=500, blank=True)
     event_id = models.UUIDField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["commitment", "-made_at"], name="commitment_latest")]
@@ -70,7 +67,7 @@ class ProposalState(models.TextChoices):
     REFUSED = "refused", _("Ditolak")
 
 
-class DateProposal(models.Model):
+class DateProposal(Made):
     """Other dates that a head proposes for an action, with the reason, and what the coordinator said."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -81,11 +78,6 @@ class DateProposal(models.Model):
     state = models.CharField(max_length=8, choices=ProposalState, default=ProposalState.OPEN)
     answer = models.CharField(_("jawaban"), max_length=500, blank=True)
     event_id = models.UUIDField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         "organisation.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 # What of an estimate is kept with a change of it.
 KEPT = (
     "cost",
@@ -86,7 +88,7 @@ class StepEstimate(models.Model):
         return {**kept, "effort": f"{self.effort.normalize():f}"}
 
 
-class EstimateChange(models.Model):
+class EstimateChange(Made):
     """One change of an estimate as it was made; null before is the catalogue, null after is back to it.
 
     Changes made by one act share `batch`, so that the act can be undone as one. Rows are only added.
@@ -100,11 +102,6 @@ class EstimateChange(models.Model):
     undoes = models.UUIDField(null=True, blank=True)
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     def __str__(self) -> str:
         return f"{self.indicator}:{self.level} {self.batch}"

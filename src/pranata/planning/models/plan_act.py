@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 
 class PlanActKind(models.TextChoices):
     """What was done with a plan."""
@@ -14,7 +16,7 @@ class PlanActKind(models.TextChoices):
     REPLACED = "replaced", _("Digantikan")
 
 
-class PlanAct(models.Model):
+class PlanAct(Made):
     """One act. `event_id` is the entry of the ledger that says so."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -22,11 +24,6 @@ class PlanAct(models.Model):
     kind = models.CharField(max_length=8, choices=PlanActKind)
     words = models.CharField(_("alasan"), max_length=500, blank=True)
     event_id = models.UUIDField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["plan", "made_at"], name="plan_act_in_order")]

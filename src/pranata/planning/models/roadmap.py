@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 
 class RoadmapState(models.TextChoices):
     """A draft is written, proposed, and set by decree; a later one that is set takes its place."""
@@ -69,7 +71,7 @@ class RoadmapActKind(models.TextChoices):
     REPLACED = "replaced", _("Digantikan")
 
 
-class RoadmapAct(models.Model):
+class RoadmapAct(Made):
     """One act on an edition with who did it, as what, and when. Rows are only added."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -77,11 +79,6 @@ class RoadmapAct(models.Model):
     kind = models.CharField(max_length=8, choices=RoadmapActKind)
     words = models.CharField(max_length=500, blank=True)
     event_id = models.UUIDField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         indexes = [models.Index(fields=["roadmap", "made_at"], name="roadmap_act_in_order")]

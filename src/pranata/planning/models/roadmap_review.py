@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Made
+
 
 class ReviewKind(models.TextChoices):
     """When Perpres 95/2018 art. 19 has it reviewed."""
@@ -13,7 +15,7 @@ class ReviewKind(models.TextChoices):
     TRIGGERED = "triggered", _("Sewaktu-waktu")
 
 
-class RoadmapReview(models.Model):
+class RoadmapReview(Made):
     """The minutes of one review. Rows are only added; a mistake is set right by another one."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -25,11 +27,6 @@ class RoadmapReview(models.Model):
     findings = models.TextField(_("temuan"))
     decision = models.TextField(_("keputusan"))
     event_id = models.UUIDField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=10)
 
     class Meta:
         constraints = [

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -69,17 +68,6 @@ def append(
     )
 
 
-def by_whom(actor: Actor, now: dt.datetime) -> dict[str, Any]:
-    """Return who does something, as what and when, as rows keep it."""
-    return {
-        "made_at": now,
-        "made_by_id": actor.assignment_id,
-        "person_name": actor.person_name,
-        "position_title": actor.position_title,
-        "capacity": actor.capacity,
-    }
-
-
 def record(
     plan: Plan, kind: PlanActKind, said: EntryRef, *, actor: Actor, now: dt.datetime, words: str = ""
 ) -> PlanAct:
@@ -90,5 +78,5 @@ def record(
         kind=kind,
         words=words,
         event_id=said.event_id,
-        **by_whom(actor, now),
+        **actor.made(now),
     )

@@ -13,7 +13,7 @@ from pranata.ledger.canonical import Json
 from pranata.ledger.operations.append_entry import Act, EntryRef, ObjectRef, append_entry
 from pranata.organisation.policies import Actor
 from pranata.planning.models import Action, ActionAct, ActionActKind, ActionPlan
-from pranata.planning.operations._act import by_whom, plan_ref
+from pranata.planning.operations._act import plan_ref
 
 LONGEST = 500
 
@@ -128,7 +128,7 @@ def act_row(
         before=dict(before or {}),
         after=dict(after or {}),
         event_id=said.event_id,
-        **by_whom(actor, now),
+        **actor.made(now),
     )
 
 

@@ -12,7 +12,6 @@ from pranata.ledger.canonical import Json
 from pranata.ledger.operations.append_entry import Act, EntryRef, ObjectRef, append_entry
 from pranata.organisation.policies import Actor
 from pranata.planning.models import Roadmap, RoadmapAct, RoadmapActKind, RoadmapItem, RoadmapState
-from pranata.planning.operations._act import by_whom
 
 AUTHORITY = "Perpres 95/2018"
 LONGEST_WORDS = 500
@@ -115,7 +114,7 @@ def append(
 
 def who(actor: Actor, said: EntryRef, now: dt.datetime) -> dict[str, Any]:
     """Return who did it, as what, when, and the entry that says so: what each row of an act keeps."""
-    return {"event_id": said.event_id, **by_whom(actor, now)}
+    return {"event_id": said.event_id, **actor.made(now)}
 
 
 def record(

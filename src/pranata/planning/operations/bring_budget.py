@@ -77,8 +77,7 @@ def receive_budget(
         is_example=is_example,
         uploaded_at=now,
         uploaded_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
+        **actor.name_and_post(),
     )
     _append(file, events.BUDGET_RECEIVED, actor, now, {"berkas": file.file_name, "sidik": file.sha256})
     return file

@@ -12,7 +12,6 @@ from pranata.organisation.policies import Actor
 from pranata.organisation.queries.holders import positions_with
 from pranata.planning import events, tellings
 from pranata.planning.models import Action, DateProposal, ProposalState
-from pranata.planning.operations._act import by_whom
 from pranata.planning.operations._action import WordsMissing, append, locked_action, tidy
 from pranata.planning.operations._moving import require_movable, require_span
 from pranata.planning.policies_actions import NotTheHead, require_head
@@ -76,7 +75,7 @@ def propose_dates(
         ends_on=ends_on,
         reason=words,
         event_id=said.event_id,
-        **by_whom(actor, now),
+        **actor.made(now),
     )
     notify(
         tellings.DATES_PROPOSED,

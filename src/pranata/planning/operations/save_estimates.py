@@ -19,7 +19,6 @@ from pranata.organisation.models import Instansi
 from pranata.organisation.policies import Actor
 from pranata.planning import events
 from pranata.planning.models import EstimateCertainty, EstimateChange, StepEstimate
-from pranata.planning.operations._act import by_whom
 from pranata.planning.policies import require_may_keep
 from pranata.planning.queries.estimates import kept_as
 from pranata.planning.queries.steps import offered_steps
@@ -174,7 +173,7 @@ def _write(
             undoes=undoes,
             before=before.get(place),
             after=values,
-            **by_whom(actor, now),
+            **actor.made(now),
         )
         for place, values in changed.items()
     )

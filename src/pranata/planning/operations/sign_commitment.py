@@ -13,7 +13,6 @@ from pranata.organisation.policies import Actor
 from pranata.organisation.queries.holders import positions_with
 from pranata.planning import events, tellings
 from pranata.planning.models import Commitment, CommitmentSignature
-from pranata.planning.operations._act import by_whom
 from pranata.planning.operations._action import append, locked_plan, tidy
 from pranata.planning.policies_actions import require_head
 from pranata.planning.queries.actions import book_of
@@ -93,7 +92,7 @@ def sign_commitment(
         sha256=pledge.read,
         words=reason,
         event_id=said.event_id,
-        **by_whom(actor, now),
+        **actor.made(now),
     )
     notify(
         tellings.COMMITTED,

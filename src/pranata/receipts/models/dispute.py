@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
+
 
 class Ground(models.TextChoices):
     """What is wrong with the entry, as whoever is named in it sees it."""
@@ -49,7 +51,7 @@ class Outcome(models.TextChoices):
     NOT_UPHELD = "tidak_terbukti", _("Sangkalan tidak terbukti")
 
 
-class Answer(models.Model):
+class Answer(Named):
     """The answer to a dispute: one, by somebody else. Its words are the sealed detail of `event_id`."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -57,8 +59,6 @@ class Answer(models.Model):
     event_id = models.UUIDField(unique=True)
     outcome = models.CharField(max_length=16, choices=Outcome)
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -63,7 +63,6 @@ def answer_dispute(
         event_id=said.event_id,
         outcome=outcome,
         person_id=actor.person_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
+        **actor.name_and_post(),
         made_at=now,
     )

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
+
 
 class DisposalPath(models.TextChoices):
     """Where a proposal leads."""
@@ -122,7 +124,7 @@ class DisposalItem(models.Model):
         return f"{self.proposal_id}/{self.document_id} {self.state}"
 
 
-class DisposalStep(models.Model):
+class DisposalStep(Named):
     """What somebody did about a proposal, and the entry that proves it. Rows are added, never altered.
 
     `document` is the letter that came with the step: an approval, a receipt.
@@ -135,8 +137,6 @@ class DisposalStep(models.Model):
     event_id = models.UUIDField()
     by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
     account_id_then = models.BigIntegerField()
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     unit_name = models.CharField(max_length=300)
     note = models.CharField(max_length=1000, blank=True)
     document = models.ForeignKey(

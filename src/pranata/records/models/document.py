@@ -7,6 +7,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
+
 
 class Document(models.Model):
     """What a document is. `revision` counts changes of these fields and of its versions.
@@ -42,7 +44,7 @@ class Document(models.Model):
         return self.title
 
 
-class Version(models.Model):
+class Version(Named):
     """Bytes that a document consisted of from some moment on. Rows are added, never altered or removed.
 
     `derived_from` is the version this one was made from, `derivation` how: a PDF/A copy, a text found in
@@ -64,8 +66,6 @@ class Version(models.Model):
     scan_verdict = models.CharField(max_length=200, blank=True)
     stored_at = models.DateTimeField()
     stored_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
 
     class Meta:
         constraints = [

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
 
-class Evidence(models.Model):
+
+class Evidence(Named):
     """One item, usable for many purposes. `expires_on` is the first day on which it holds no more."""
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -19,8 +21,6 @@ class Evidence(models.Model):
     expires_on = models.DateField(_("berlaku sampai"), null=True, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("alasan penarikan"), max_length=500, blank=True)
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pranata.organisation.models import Named
+
 MOST_YEARS = 200
 
 
@@ -25,7 +27,7 @@ class Certainty(models.TextChoices):
     UNCERTAIN = "uncertain", _("Belum pasti: rancangan atau contoh")
 
 
-class RetentionSchedule(models.Model):
+class RetentionSchedule(Named):
     """One dated version of the JRA. Its rows are never altered: a later version takes over from its day.
 
     In force on a day is the version with the latest `valid_from` not after it that was not withdrawn, as
@@ -42,8 +44,6 @@ class RetentionSchedule(models.Model):
     sha256 = models.CharField(max_length=64)
     adopted_at = models.DateTimeField()
     adopted_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("alasan penarikan"), max_length=500, blank=True)
 
@@ -108,7 +108,7 @@ class RetentionRule(models.Model):
         return f"{self.classification_code} {self.active_years}+{self.inactive_years} {self.fate}"
 
 
-class TriggerEvent(models.Model):
+class TriggerEvent(Named):
     """Somebody said on which day the event happened that a document's periods count from.
 
     The latest row of a kind holds; one without a day takes what was said before back. Rows are added, never
@@ -122,8 +122,6 @@ class TriggerEvent(models.Model):
     note = models.CharField(_("keterangan"), max_length=300, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("organisation.Assignment", on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(max_length=200)
-    position_title = models.CharField(max_length=200)
 
     class Meta:
         indexes = [models.Index(fields=["document", "kind", "-id"], name="trigger_latest")]

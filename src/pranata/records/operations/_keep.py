@@ -80,8 +80,7 @@ def keep_version(
         scan_verdict=taken.scan_verdict,
         stored_at=now,
         stored_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
+        **actor.name_and_post(),
     )
     VersionText.objects.create(instansi_id=document.instansi_id, version=version)
     return version

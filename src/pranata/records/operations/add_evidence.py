@@ -96,8 +96,7 @@ def add_evidence(
         unit=unit,
         added_at=now,
         added_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
+        **actor.name_and_post(),
         **vars(claim),
     )
     EvidencePart.objects.bulk_create(

@@ -97,8 +97,7 @@ def _schedule(file: ScheduleFile, actor: Actor, now: dt.datetime) -> RetentionSc
         instansi_id=file.instansi_id,
         adopted_at=now,
         adopted_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
+        **actor.name_and_post(),
         **{name: getattr(file, name) for name in names},
     )
 

@@ -68,8 +68,7 @@ def record_trigger(
         note=note.strip(),
         recorded_at=now,
         recorded_by_id=actor.assignment_id,
-        person_name=actor.person_name,
-        position_title=actor.position_title,
+        **actor.name_and_post(),
     )
     _append(event, actor=actor, now=now)
     return event
