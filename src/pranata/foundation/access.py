@@ -12,8 +12,23 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from pranata.foundation.errors import NotPermitted
+from pranata.foundation.web.typed import written
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class SignedOutMeanwhile(NotPermitted):
+    """A form arrived after its sign-in had ended; to lead to sign-in at once would lose what it says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Sesi Anda berakhir sebelum isian ini terkirim"),
+            why=_("Tidak ada yang disimpan, karena kami tidak lagi tahu siapa yang mengirimnya."),
+            remedy=_("Salin yang Anda ketik di bawah ini, kembali ke halaman tadi, masuk, lalu tempelkan."),
+        )
 
 
 def public(view: View) -> View:
@@ -23,11 +38,16 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Only a signed-in account may call the view; others are led to sign-in and back."""
+    """Only a signed-in account may call the view; others are led to sign-in and back.
+
+    A form that somebody filled in is shown to them first; a script keeps what it sent, and is led as before.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            if "application/json" not in request.headers.get("Accept", "") and written(request):
+                raise SignedOutMeanwhile
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 

@@ -163,9 +163,13 @@ def test_evidence_that_is_withdrawn_after_submission_says_so_to_who_judges_it(cl
 def test_an_assessor_after_their_term_is_refused_in_words_and_writes_nothing(call, client):
     task = give_task(call, call.eva, ends_on=TODAY + dt.timedelta(days=1))
     client.force_login(call.accounts["eva"])
-    sent = {"versi": "0", "tingkat": "1", "justifikasi": "Terlambat."}
-    answer = client.post(reverse("assessment:judge_page", args=[task.pk, "11"]), sent)
-    assert answer.status_code == 404
-    assert "Tugas melekat pada jabatan" in answer.content.decode()
+    sent = {"versi": "0", "tingkat": "1", "justifikasi": "Ditulis sebelum masa tugas berakhir."}
+    for pk in (task.pk, 987654):
+        answer = client.post(reverse("assessment:judge_page", args=[pk, "11"]), sent)
+        shown = answer.content.decode()
+        assert answer.status_code == 404
+        assert "Tugas melekat pada jabatan" in shown
+        assert "Ditulis sebelum masa tugas berakhir." in shown
+        assert call.cast.instansi.name not in shown
     with tenant_scope(call.cast.instansi.pk):
         assert not Judgement.objects.filter(stage=Stage.DOCUMENT).exists()

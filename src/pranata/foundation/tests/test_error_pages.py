@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
+from pranata.foundation.access import signed_in
 from pranata.foundation.errors import NotPermitted, ProductError
 from pranata.foundation.web.errors import ProductErrorMiddleware
 
@@ -24,7 +25,15 @@ def break_down(request):
     raise RuntimeError("rahasia")
 
 
+@signed_in
+def inside(request):
+    return HttpResponse("di dalam")
+
+
 urlpatterns = [
+    path("dalam", inside),
+    path("masuk", inside, name="account_login"),
+    path("akun/sandi", refuse),
     path("tolak", refuse),
     path("hak", refuse_right),
     path("larang", deny),
@@ -47,6 +56,37 @@ def test_a_refusal_keeps_its_status_and_its_words(client):
 
 def test_a_refusal_of_a_sent_form_says_what_is_safe(client):
     assert "yang sudah tersimpan tidak berubah" in client.post("/tolak").content.decode()
+
+
+WORDS = "Fakta yang diketik selama <b>satu jam</b>.\nBaris kedua, panjang sekali, sampai melewati batasnya."
+
+
+@pytest.mark.parametrize("address", ["/tolak", "/hak", "/larang", "/tiada", "/dalam"])
+@pytest.mark.django_db
+def test_what_was_typed_into_a_refused_form_is_on_the_page_to_be_copied(client, address):
+    sent = {"fakta": WORDS, "tingkat": "3", "versi": "7", "kosong": " "}
+    answer = client.post(address, sent)
+    shown = answer.content.decode()
+    assert answer.status_code in (403, 404, 409)
+    assert "selama &lt;b&gt;satu jam&lt;/b&gt;.\nBaris kedua" in shown
+    assert 'value="3"' in shown
+    assert "Versi" not in shown
+    assert "Kosong" not in shown
+    foreign = client.post(address, sent, headers={"Origin": "https://jahat.example"})
+    assert "satu jam" not in foreign.content.decode()
+
+
+def test_no_secret_is_written_into_a_page(client):
+    assert "ketahuan" not in client.post("/akun/sandi", {"kode": "ketahuan"}).content.decode()
+    assert "ketahuan" not in client.post("/tolak", {"password1": "ketahuan"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_signed_out_and_typed_nothing_is_led_to_sign_in_and_so_is_a_script(client):
+    assert client.get("/dalam").status_code == 302
+    assert client.post("/dalam", {"versi": "1"}).status_code == 302
+    script = client.post("/dalam", {"fakta": WORDS}, headers={"Accept": "application/json"})
+    assert script.status_code == 302
 
 
 def test_a_missing_right_answers_403(client):

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pranata.foundation.access import public
 from pranata.foundation.errors import ProductError, Text
-from pranata.foundation.web.outage import Typed, is_outage, typed_in
+from pranata.foundation.web.outage import is_outage
+from pranata.foundation.web.typed import Typed, to_send_again, written
 
 SAFE = _("Isian yang sudah tersimpan tidak berubah.")
 
@@ -31,14 +32,15 @@ def error_page(
 ) -> HttpResponse:
     """Draw the page of a refusal; as JSON when the caller asked for JSON, as a fragment for htmx.
 
-    `again` are the fields of a form the page offers to send once more, to the same address.
+    `again` are the fields of a form the page offers to send once more, to the same address. Where it offers
+    none, it shows what was typed, to be copied: it is theirs, so it reveals nothing.
     """
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"what": str(what), "why": str(why), "remedy": str(remedy)}, status=status)
     context = {
         "status": status, "what": what, "why": why, "remedy": remedy, "symbol": symbol,
         "safe": SAFE if request.method == "POST" else "", "back": _way_back(request), "request": request,
-        "again": again,
+        "again": again, "written": () if again else written(request),
     }  # fmt: skip
     template = (
         "foundation/errors/fragment.html" if "HX-Request" in request.headers else "foundation/error.html"
@@ -125,7 +127,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @public
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the database is away or being cared for. What was typed comes back, to be sent again."""
-    again = typed_in(request)
+    again = to_send_again(request)
     response = error_page(
         request,
         status=503,
