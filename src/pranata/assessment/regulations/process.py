@@ -1,5 +1,10 @@
 """`process.yaml`: how an evaluation runs, who does what, and when."""
 
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, StringConstraints
+
 from pranata.assessment.regulations.values import Cited, Document, ExactNumber, FrozenMap
 
 
@@ -25,10 +30,33 @@ class EntryRules(Cited):
     rules: tuple[str, ...]
 
 
+def _day(text: str) -> str:
+    dt.date.fromisoformat(f"2000-{text}")
+    return text
+
+
+DayOfYear = Annotated[str, StringConstraints(pattern=r"^[01][0-9]-[0-3][0-9]$"), AfterValidator(_day)]
+
+
+class Span(Document):
+    """From which day to which day of a year, both included: "08-01" is the first of August."""
+
+    begins: DayOfYear
+    ends: DayOfYear
+
+
+class StageSpan(Span):
+    """When one stage ran, as far as the source says it of that stage."""
+
+    stage: Literal["self", "internal", "document", "interview", "visit", "review"]
+
+
 class Timeline(Cited):
-    """When the stages of a year took place."""
+    """When the stages of a year took place. `spans` and `whole` are what of it can be proposed as dates."""
 
     year: int
+    spans: tuple[StageSpan, ...] = ()
+    whole: Span | None = None
     months: tuple[str, ...] = ()
     text: str | None = None
     note: str | None = None

@@ -19,6 +19,7 @@ FILE_LIMIT = 1_048_576
 # A day ends for a call at the last minute of it, where the organiser is.
 FROM, UNTIL = dt.time(0, 0), dt.time(23, 59)
 DATED = tuple(stage for stage in ORDER if stage is not Stage.RESULT)
+SPAN = "rentang"
 
 
 class CampaignForm(forms.Form):
@@ -75,7 +76,7 @@ class CampaignForm(forms.Form):
         }
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
-        for stage in DATED:
+        for stage in (*DATED, SPAN):
             for end, label in (("mulai", _("Mulai")), ("sampai", _("Sampai"))):
                 self.fields[f"{stage}-{end}"] = forms.DateField(
                     label=label,
@@ -83,6 +84,11 @@ class CampaignForm(forms.Form):
                     widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                     error_messages={"invalid": _("Isi tanggal seperti 2026-08-31.")},
                 )
+
+    @property
+    def span_fields(self) -> tuple[forms.BoundField, forms.BoundField]:
+        """The two ends of a span to be divided among the stages."""
+        return self[f"{SPAN}-mulai"], self[f"{SPAN}-sampai"]
 
     @property
     def stage_fields(self) -> list[tuple[Stage, forms.BoundField, forms.BoundField]]:

@@ -21,6 +21,7 @@ from pranata.assessment.operations.open_campaign import open_campaign
 from pranata.assessment.operations.plan_campaign import plan_campaign, require_in_order
 from pranata.assessment.policies import require_may_call
 from pranata.assessment.queries.campaigns import figures_of, list_campaigns, participants_of, stage_lines
+from pranata.assessment.web.campaign_dates import ASKED, asked_for, first_look
 from pranata.assessment.web.campaign_form import ActForm, CampaignForm, ExtensionForm
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
@@ -45,13 +46,14 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @official
 @require_http_methods(METHODS)
 def new(request: HttpRequest) -> HttpResponse:
-    """Ask; show what was filled in to be checked; plan when it is confirmed."""
+    """Ask, with dates proposed; show what was filled in to be checked; plan when it is confirmed."""
     actor = _organiser(request)
     organiser = Instansi.objects.get(pk=actor.instansi_id)
-    given = (request.POST or None, request.FILES or None)
-    form = CampaignForm(*given, organiser=organiser, initial={"year": utc_now().year})
-    if request.method != "POST" or "ubah" in request.POST or not form.is_valid():
-        return _form(request, form, 422 if request.method == "POST" and form.errors else 200)
+    if request.method != "POST" or ASKED in request.POST:
+        return _propose(request, organiser, actor)
+    form = CampaignForm(request.POST, request.FILES or None, organiser=organiser)
+    if "ubah" in request.POST or not form.is_valid():
+        return _form(request, form, 422 if form.errors else 200)
     try:
         if "susun" in request.POST:
             planned = plan_campaign(plan=form.plan(actor), actor=actor, now=utc_now())
@@ -67,9 +69,16 @@ def new(request: HttpRequest) -> HttpResponse:
         return _form(request, form, error.status)
 
 
-def _form(request: HttpRequest, form: CampaignForm, status: int) -> HttpResponse:
+def _propose(request: HttpRequest, organiser: Instansi, actor: Actor) -> HttpResponse:
+    asked = request.POST.get(ASKED, "")
+    begins, found = asked_for(request.POST, actor) if asked else first_look(actor, utc_now())
+    form = CampaignForm(organiser=organiser, initial=begins)
+    return _form(request, form, proposed=found, asked=asked)
+
+
+def _form(request: HttpRequest, form: CampaignForm, status: int = 200, **more: Any) -> HttpResponse:
     processes = [regulations.load(name) for name in regulations.available()]
-    return _draw(request, "campaign_new.html", {"form": form, "regulations": processes}, status)
+    return _draw(request, "campaign_new.html", {"form": form, "regulations": processes, **more}, status)
 
 
 @official
