@@ -18,14 +18,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Playwright, Response, sync_playwright
+
+from pranata.foundation.testing.accessibility import forget_what_was_told, violations
 
 FLAGS = [
     "--headless",
@@ -46,14 +47,6 @@ PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 _SEEN_AS: "WeakKeyDictionary[Page, View]" = WeakKeyDictionary()
 GUIDE_IMAGES = Path(__file__).resolve().parents[4] / "docs/guide/images"
 BUDGET = 100 * 1024
-# Without `preload` axe leaves out the one rule that reads style sheets by itself (locked orientation): ours
-# has no such rule, and reading it took a sixth of the time.
-NO_CONTRAST = {
-    "resultTypes": ["violations"],
-    "preload": False,
-    "rules": {"color-contrast": {"enabled": False}},
-}
-CONTRAST = {"resultTypes": ["violations"], "preload": False, "runOnly": ["color-contrast"]}
 ALREADY_COMPRESSED = (".woff2", ".png", ".jpg", ".webp")
 
 
@@ -107,6 +100,7 @@ def chromium() -> Iterator[Browser]:
         browser = _launched(playwright, path)
         yield browser
         browser.close()
+    forget_what_was_told()
 
 
 @pytest.fixture
@@ -254,73 +248,11 @@ def _launched(playwright: Playwright, path: str) -> Browser:
 
 
 def _assert_no_violation(page: Page) -> None:
-    # Half a mebibyte to send and to read: once for each page.
-    if page.evaluate("typeof axe === 'undefined'"):
-        page.evaluate(Axe().axe_script)
-    found = _violations(page, None, NO_CONTRAST) + _contrast_violations(page)
     report = [
         f"{v['id']} ({v['impact']}): {v['help']}: {[node['html'][:160] for node in v['nodes'][:4]]}"
-        for v in found
+        for v in violations(page)
     ]
     assert not report, "\n".join(report)
-
-
-def _violations(page: Page, within: dict[str, Any] | None, options: dict[str, Any]) -> list[dict[str, Any]]:
-    ask = "([within, options]) => axe.run(within || document, options).then(found => found.violations)"
-    found: list[dict[str, Any]] = page.evaluate(ask, [within, options])
-    return found
-
-
-# Texts whose contrast was found good in this run, by theme and width: their place among the classes and
-# states of all elements around them, as a number. Contrast took four fifths of axe's time. Two of a kind
-# stand for all of it: a table has the same cell in each of its rows.
-_GOOD: dict[tuple[bool, int], set[int]] = {}
-_KINDS_OF_TEXT = """() => {
-  const states = [':disabled', ':checked', ':invalid', '[open]', '[hidden]', ':placeholder-shown'];
-  const known = new Map();
-  const mix = (h, text) => { for (const c of text) h = Math.imul(h ^ c.codePointAt(0), 16777619); return h; };
-  const kind = e => {
-    if (!e || e === document) return 2166136261;
-    if (!known.has(e)) {
-      const counts = a => /^(class|style|type|role)$/.test(a.name)
-        || (/^(aria|data)-/.test(a.name) && a.value.length < 60);
-      const own = [...e.attributes].filter(counts).map(a => a.name + '=' + a.value).sort();
-      const is = states.filter(state => e.matches(state));
-      known.set(e, mix(kind(e.parentElement), [e.tagName, ...own, ...is].join('|')));
-    }
-    return known.get(e);
-  };
-  const speaks = e => e.matches('input,select,textarea')
-    || [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-  const shown = e => speaks(e) && e.checkVisibility({opacityProperty: true, visibilityProperty: true});
-  window.pranataTexts = [...document.body.querySelectorAll('*')].filter(shown).map(e => [e, kind(e)]);
-  return [...new Set(window.pranataTexts.map(([_, number]) => number))];
-}"""
-_MARK = """fresh => { const wanted = new Map(fresh.map(number => [number, 2]));
-  for (const [e, number] of window.pranataTexts) if (wanted.get(number) > 0) {
-    e.dataset.fresh = '';
-    wanted.set(number, wanted.get(number) - 1);
-  } }"""
-_UNMARK = "() => document.querySelectorAll('[data-fresh]').forEach(e => delete e.dataset.fresh)"
-
-
-def _contrast_violations(page: Page) -> list[dict[str, Any]]:
-    """Return what axe says of the contrast of every kind of text not found good in this run before."""
-    good = _GOOD.setdefault(_how_it_looks(page), set())
-    fresh = set(page.evaluate(_KINDS_OF_TEXT)) - good
-    if not fresh:
-        return []
-    page.evaluate(_MARK, list(fresh))
-    found = _violations(page, {"include": ["[data-fresh]"]}, CONTRAST)
-    page.evaluate(_UNMARK)
-    if not found:
-        good |= fresh
-    return found
-
-
-def _how_it_looks(page: Page) -> tuple[bool, int]:
-    dark = bool(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
-    return dark, (page.viewport_size or {"width": 0})["width"]
 
 
 def _compressed(response: Response) -> int:
