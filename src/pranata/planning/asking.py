@@ -8,12 +8,16 @@ from pranata.assessment.levels import level_text, quoted
 from pranata.assessment.wording import decimal_text
 from pranata.engine.optimise import Month, Place, Problem, Step, waited_places
 from pranata.engine.optimise.months import MONTHS_IN_A_YEAR
+from pranata.engine.optimise.size import too_far, too_fine
 from pranata.engine.scoring import Instrument
 from pranata.foundation.errors import ProductError
 from pranata.foundation.words import gettext as _
 from pranata.planning.files.numbers import rupiah
 
 _PLACE = re.compile(r"([^:;]{1,20})(?::([0-9]{1,2}))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Months outside are slips of the finger, and a calendar ends in the year 9999.
+_FIRST, _LAST = Month.of(2000, 1), Month.of(2200, 1)
 _TARGET = re.compile(r"([0-9])(?:[.,]([0-9]{1,6}))?")
 
 
@@ -65,7 +69,7 @@ def budget_in(text: str) -> int:
 def start_in(text: str) -> Month:
     """Read the first month of work. Raises NotAnswerable."""
     month = Month.read(text.strip())
-    if month is None:
+    if month is None or not _FIRST <= month < _LAST:
         raise NotAnswerable(
             _("Bulan mulai %(text)s tidak dikenal; tulis tahun dan bulan, misalnya 2027-01.")
             % {"text": quoted(text)}
@@ -80,7 +84,7 @@ def by_in(text: str, start: Month) -> Month:
     """
     month = Month.read(text.strip())
     end = month.after(1) if month is not None else _after_day(text.strip())
-    if end is None:
+    if end is None or not _FIRST < end <= _LAST:
         raise NotAnswerable(
             _("Tanggal %(text)s tidak dikenal; tulis misalnya 2027-12-31.") % {"text": quoted(text)}
         )
@@ -135,6 +139,8 @@ def months_in(text: str) -> tuple[int, ...]:
 
 
 def _after_day(text: str) -> Month | None:
+    if not _DAY.fullmatch(text):
+        return None
     try:
         following = dt.date.fromisoformat(text) + dt.timedelta(days=1)
     except (ValueError, OverflowError):
@@ -143,9 +149,10 @@ def _after_day(text: str) -> Month | None:
 
 
 def require_answerable(problem: Problem) -> None:
-    """Raise NotAnswerable for a target below today's index, or above what all steps together reach, and for
-    steps that cannot be forced or cannot be running.
+    """Raise NotAnswerable for a target below today's index, or above what all steps together reach, for
+    steps that cannot be forced or cannot be running, and for what cannot be counted exactly.
     """
+    _require_countable(problem)
     _require_running(problem)
     _require_forced(problem)
     target = problem.limits.target
@@ -178,6 +185,24 @@ def require_answerable(problem: Problem) -> None:
                 "margin": decimal_text(problem.limits.margin),
                 "reachable": decimal_text(problem.reachable),
             }
+        )
+
+
+def _require_countable(problem: Problem) -> None:
+    if too_far(problem):
+        raise NotAnswerable(
+            _(
+                "Rencana ini menjangkau sampai %(month)s, terlalu jauh untuk dihitung eksak; pilih hari "
+                "terakhir yang lebih dekat, atau hapus kapasitas triwulan yang jauh."
+            )
+            % {"month": problem.start.after(problem.horizon)}
+        )
+    if too_fine(problem):
+        raise NotAnswerable(
+            _(
+                "Lama langkah dan hari kerja terlalu beragam untuk dihitung eksak; pakai lama paling banyak "
+                "24 bulan dan hari kerja bulat."
+            )
         )
 
 

@@ -6,13 +6,11 @@ from fractions import Fraction
 from pranata.engine.optimise import Conflict, Plan, Point, Problem, Status
 from pranata.engine.optimise.colliding import conflicts
 from pranata.engine.optimise.frontier import cheapest_point, frontier
-from pranata.engine.optimise.model import too_fine
 from pranata.engine.optimise.running import Effort
 from pranata.engine.optimise.solving import best_plan, cheapest_plan
 from pranata.engine.optimise.weighing import marginal
 from pranata.engine.optimise.worth import Marginal
-from pranata.foundation.words import gettext as _
-from pranata.planning.asking import NotAnswerable, require_answerable
+from pranata.planning.asking import require_answerable
 
 # Person-days that one more person is assumed to bring in a quarter, where nobody says otherwise.
 PERSON_DAYS = Fraction(60)
@@ -30,7 +28,7 @@ def make_plan(
     the margin are in `problem.limits`, openings and work that runs already in the steps (`opens`,
     `started`). Raises NotAnswerable.
     """
-    _require_countable(problem)
+    require_answerable(problem)
     effort = effort or Effort(seconds=seconds)
     plan = best_plan(problem, effort) if problem.limits.target is None else cheapest_plan(problem, effort)
     return plan, conflicts(problem) if plan.status is Status.INFEASIBLE else ()
@@ -52,7 +50,7 @@ def draw_frontier(
 
     Raises NotAnswerable.
     """
-    _require_countable(problem)
+    require_answerable(problem)
     found = []
     for point in frontier(problem, points, Effort.thorough(seconds)):
         found.append(point)
@@ -67,21 +65,10 @@ def draw_points(
 
     A target that the limits do not allow is left out. Raises NotAnswerable.
     """
-    _require_countable(problem)
+    require_answerable(problem)
     found = []
     for done, target in enumerate(targets, start=1):
         point = cheapest_point(problem.within(target=target), target, Effort())
         found += [point] if point is not None else []
         tell(done)
     return tuple(found)
-
-
-def _require_countable(problem: Problem) -> None:
-    require_answerable(problem)
-    if too_fine(problem):
-        raise NotAnswerable(
-            _(
-                "Lama langkah dan hari kerja terlalu beragam untuk dihitung eksak; pakai lama paling banyak "
-                "24 bulan dan hari kerja bulat."
-            )
-        )

@@ -3,6 +3,7 @@ database.
 """
 
 import json
+import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -149,6 +150,8 @@ def command(
     if write_costs is not None:
         save(write_costs, costs_csv(_catalogue(regulation)).encode())
         return
+    if seconds is not None and math.isnan(seconds):
+        raise Refused(_("Batas waktu (--seconds) harus berupa bilangan, misalnya 60."))
     asked = Words(**words)  # type: ignore[arg-type]
     try:
         problem = _problem(regulation, file, asked, assume_floor=assume_floor)
@@ -225,7 +228,7 @@ def _problem(regulation: Regulation, file: Path | None, asked: Words, *, assume_
             % {"instrument": instrument.id}
         )
     levels = _levels(regulation, file, assume_floor=assume_floor)
-    start = start_in(asked.start) if asked.start else _next_month()
+    start = start_in(asked.start) if asked.start is not None else _next_month()
     steps = _steps(regulation, asked)
     return Problem(
         instrument,

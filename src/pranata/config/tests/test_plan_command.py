@@ -222,6 +222,9 @@ BROKEN_COSTS = {
     "the same step twice": ("12,1,2,1,1,1,A,\n12,1,2,1,1,1,A,\n", "baris 2"),
     "nobody": ("12,1,2,1,1,1,,\n", "kolom owner"),
     "a requirement that is none": ("12,1,2,1,1,1,A,11-3\n", "kolom requires"),
+    "a requirement of nothing": ("12,1,2,1,1,1,A,99:3\n", "“99:3” menyebut indikator yang tidak ada"),
+    "a requirement no level": ("12,1,2,1,1,1,A,11:9\n", "tingkat 1 sampai 5"),
+    "no cost": ("12,1,2,,1,1,A,\n", "sel kosong"),
     "two hundred columns": (",".join(["x"] * 200) + "\n", "kolom"),
     "nothing": ("", "tidak ada baris"),
 }
@@ -277,10 +280,37 @@ def test_what_cannot_be_asked_is_refused_with_a_sentence(levels, costs):
     refused(run(levels, "--target", "2.2", "--by", "2026-12-31", *costs_too), "2027-01")
     refused(run(levels, "--target", "2.2", "--by", "kapan-kapan", *costs_too), "kapan-kapan")
     refused(run(levels, "--target", "2.2", "--budget", "-1", *costs_too), "Anggaran")
+    refused(run(levels, "--target", "2.2", "--seconds", "nan", *costs_too), "--seconds")
     refused(run(levels, *costs_too), "--target")
     refused(run("--target", "2.2"), "berkas tingkat")
-    refused(run(levels, "--target", "2.2", "--start", "2027", "--costs", costs), "2027-01")
+    for start in ("2027", "", "0000-01", "9999-12"):
+        refused(run(levels, "--target", "2.2", "--start", start, "--costs", costs), "2027-01")
+    for day in ("2027-W05-1", "9999-12", "2027-02-30"):
+        refused(run(levels, "--target", "2.2", "--by", day, *costs_too), day)
     refused(run(levels, "--target", "2.2", "--instrument", "pemdi-2026"), "pemdi-2026")
+
+
+def test_a_quarter_of_another_age_is_refused_and_a_distant_day_changes_nothing(levels, costs, tmp_path):
+    path = tmp_path / "kapasitas.csv"
+    path.write_text("owner;quarter;person_days\nBappeda;9999-Q4;10\n")
+    asked = (levels, "--target", "2.2", "--costs", costs, "--start", "2027-01", "--json")
+    refused(run(*asked, "--capacity", path), "hapus kapasitas triwulan yang jauh")
+    assert run(*asked, "--capacity", path, "--by", "2027-12").exit_code == 0
+    steps = [json.loads(run(*asked, *by).stdout)["steps"] for by in ((), ("--by", "2199-12-31"))]
+    assert steps[0] == steps[1]
+
+
+def test_a_month_in_which_work_began_is_a_month_or_a_day(levels, tmp_path):
+    path = tmp_path / "biaya.csv"
+    for began, status in (("2026-09-15", 0), ("2026-09xyz", 2)):
+        path.write_text(HEADING.strip() + f",started\n12,1,2,1,1,1,A,,{began}\n")
+        result = run(levels, "--target", "2.16", "--costs", path, "--start", "2027-01")
+        assert result.exit_code == status
+
+
+def test_a_table_may_stand_below_a_title(levels, costs):
+    costs.write_text("Biaya 2027\n\n" + COSTS.replace('"', "").replace(",", ";"))
+    assert run(levels, "--target", "2.2", "--costs", costs, "--start", "2027-01").exit_code == 0
 
 
 def test_help_and_mistakes_do_not_load_the_solver():

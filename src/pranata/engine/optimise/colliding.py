@@ -16,6 +16,7 @@ from pranata.engine.optimise.model import Model, cost_unit
 from pranata.engine.optimise.months import Month, Quarter
 from pranata.engine.optimise.problem import Problem
 from pranata.engine.optimise.running import Effort, least
+from pranata.engine.optimise.size import too_far
 from pranata.engine.optimise.solving import can_be, greatest_gain, least_cost
 
 SHORT = Effort(choosing=6.0, placing=2.0, ending=2.0, levelling=1.0)
@@ -143,7 +144,8 @@ def _relaxed(problem: Problem, part: _Part, effort: Effort) -> Conflict:
         rupiah = cost.value * cost_unit(free) if cost.found else None
         return Conflict(limit=Limit.BUDGET, cost=rupiah)
     if part.limit is Limit.DATE:
-        return Conflict(limit=Limit.DATE, by=_earliest(problem.within(by=None), effort))
+        free = problem.within(by=None)
+        return Conflict(limit=Limit.DATE, by=None if too_far(free) else _earliest(free, effort))
     if part.limit is Limit.CAPACITY and part.owner is not None:
         return Conflict(limit=Limit.CAPACITY, owner=part.owner, days=_more_days(problem, part.owner, effort))
     if part.limit in {Limit.FORCED, Limit.FORBIDDEN}:

@@ -9,16 +9,15 @@ tests do.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import gcd, lcm
+from math import gcd
 
 from ortools.sat.python import cp_model
 
 from pranata.engine.optimise.months import MONTHS_IN_A_QUARTER, Quarter
 from pranata.engine.optimise.problem import Problem
+from pranata.engine.optimise.size import common_unit
 
 Sum = cp_model.LinearExprT
-# CP-SAT counts in 64 bits. What is larger is refused before, by `too_fine`.
-LARGEST_SUM = 2**60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +40,9 @@ class Outcome:
         return self.impossible or (self.found and self.value == self.bound)
 
 
-def common_unit(problem: Problem) -> int:
-    """Return what person-days of all owners are multiplied with so that each month's share is whole."""
-    return lcm(1, *problem.units.values())
-
-
 def cost_unit(problem: Problem) -> int:
     """Return the largest amount all costs are whole multiples of: smaller numbers, the same exact sum."""
     return gcd(*(step.cost for step in problem.open_steps)) or 1
-
-
-def too_fine(problem: Problem) -> bool:
-    """Say whether exact whole numbers of this question would not fit the solver's 64 bits."""
-    days = sum(step.effort for step in problem.open_steps) + sum(problem.limits.capacity.values())
-    cost = sum(step.cost for step in problem.open_steps)
-    return days * common_unit(problem) > LARGEST_SUM or cost > LARGEST_SUM
 
 
 def _span(first: int, length: int) -> range:

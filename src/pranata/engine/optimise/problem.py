@@ -171,12 +171,14 @@ class Problem:
     def horizon(self) -> int:
         """How many months are looked at: to the date asked for, or as many as any choice of steps can need.
 
-        After the last quarter with a capacity nothing limits work, so whatever is chosen fits behind it.
+        After the last quarter with a capacity nothing limits work, so whatever is chosen fits behind it, and
+        a later date asked for changes nothing.
         """
-        if self.limits.by is not None:
-            return max(0, self.limits.by.ordinal - self.start.ordinal)
         ends = [quarter.end.ordinal - self.start.ordinal for _, quarter in self.limits.capacity]
-        return max([0, *ends]) + self.longest_way
+        needed = max([0, *ends]) + self.longest_way
+        if self.limits.by is None:
+            return needed
+        return min(needed, max(0, self.limits.by.ordinal - self.start.ordinal))
 
     @cached_property
     def denominator(self) -> int:

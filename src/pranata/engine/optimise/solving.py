@@ -8,10 +8,11 @@ it cannot be placed, choosing and placing are searched together.
 from dataclasses import replace
 from fractions import Fraction
 
-from pranata.engine.optimise.model import Model, Outcome, common_unit, cost_unit
+from pranata.engine.optimise.model import Model, Outcome, cost_unit
 from pranata.engine.optimise.plan import Placed, Plan, Proof, Status
 from pranata.engine.optimise.problem import Problem
 from pranata.engine.optimise.running import LEAST, Effort, least, most
+from pranata.engine.optimise.size import common_unit
 
 ALGORITHM = "optimal_plan_v1"
 # How much longer than for the best plan is searched for any plan at all.

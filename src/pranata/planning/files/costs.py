@@ -33,6 +33,8 @@ OPTIONAL = frozenset({"opens", "started"})
 LONGEST_MONTHS = 60
 LONGEST_OWNER = 120
 _WHOLE = re.compile(r"[0-9]{1,4}")
+# A workbook hands a day over with its hour.
+_MONTH_OR_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2}( 00:00:00)?)?")
 _PLACE = re.compile(r"([^:;]{1,20}):([0-9]{1,2})")
 
 
@@ -118,6 +120,7 @@ def _cost(row: Row) -> int:
     if amount is None:
         negative = text.startswith(("-", "−", "("))
         found = _("biaya %(text)s negatif") if negative else _("biaya %(text)s bukan rupiah utuh")
+        found = found if text else _("sel kosong")
         raise row.refused("cost", found % {"text": quoted(text)}, rupiah_allowed())
     return amount
 
@@ -165,7 +168,7 @@ def _opens(row: Row) -> tuple[int, ...]:
 
 def _started(row: Row) -> Month | None:
     text = row.cells.get("started", "")
-    month = Month.read(text[: len("2026-01")]) if text else None
+    month = Month.read(text[: len("2026-01")]) if _MONTH_OR_DAY.fullmatch(text) else None
     if text and month is None:
         found = _("berjalan sejak %(text)s") % {"text": quoted(text)}
         raise row.refused("started", found, _("tulis tahun dan bulan, misalnya 2026-09"))
@@ -175,9 +178,15 @@ def _started(row: Row) -> Month | None:
 def _place(row: Row, part: str, instrument: Instrument) -> Place:
     match = _PLACE.fullmatch(part)
     number, level = (match[1].strip(), int(match[2])) if match else ("", 0)
-    if number not in instrument.by_number or level not in instrument.whole_levels:
-        found = _("prasyarat %(text)s") % {"text": quoted(part)}
+    found = _("prasyarat %(text)s") % {"text": quoted(part)}
+    if match is None:
         raise row.refused("requires", found, _("tulis indikator:tingkat, misalnya 11:3;17:2"))
+    if number not in instrument.by_number:
+        found = _("prasyarat %(text)s menyebut indikator yang tidak ada") % {"text": quoted(part)}
+        raise row.refused("requires", found, allowed_indicators(instrument))
+    if level not in instrument.whole_levels:
+        bounds = {"minimum": instrument.score.minimum, "maximum": instrument.score.maximum}
+        raise row.refused("requires", found, _("isilah tingkat %(minimum)s sampai %(maximum)s") % bounds)
     return number, level
 
 

@@ -49,4 +49,4 @@ def days_allowed(text: str) -> str:
 
 def rupiah_allowed() -> str:
     """Say what is allowed instead of a text that is no amount, as the end of a sentence."""
-    return _("isilah rupiah utuh tanpa tanda minus, misalnya 1.250.000")
+    return _("isilah rupiah utuh 0 sampai 1.000.000.000.000.000 tanpa tanda minus, misalnya 1.250.000")

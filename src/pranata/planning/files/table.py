@@ -114,7 +114,8 @@ def _sheets(file: str, content: bytes) -> list[Sheet]:
     if file.lower().endswith((".xlsx", ".xlsm")):
         raise broken()
     text = text_of(content)
-    return [_csv(text, delimiter) for delimiter in DELIMITERS if delimiter in text.split("\n", 1)[0]]
+    heading = next((line for line in text.splitlines() if any(each in line for each in DELIMITERS)), "")
+    return [_csv(text, delimiter) for delimiter in DELIMITERS if delimiter in heading]
 
 
 def _xlsx(content: bytes) -> list[Sheet]:
