@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pranata.assessment.regulations import IndicatorCriteria, Regulation
 from pranata.engine.optimise import Place, Step
 
+WHOLE = 100
 FOLDER = Path(__file__).parent / "data"
+
+
+Functions = tuple[tuple[str, Fraction], ...]
 
 
 class NoCatalogue(LookupError):
@@ -52,12 +56,34 @@ class Estimate(_Part):
     months: Amount
 
 
+class Shares(_Part):
+    """How the person-days are divided among functional posts; an assumption too."""
+
+    percent: dict[str, int]
+    certainty: Literal["assumption"]
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Shares":
+        if sum(self.percent.values()) != WHOLE:
+            raise ValueError("shares of functions make up one hundred")
+        return self
+
+
+class Risk(_Part):
+    """What is most likely to get in the way; an assumption too."""
+
+    words: str
+    certainty: Literal["assumption"]
+
+
 class Kind(_Part):
     """Indicators whose steps are of one kind of work."""
 
     kind: str
     what: str
     indicators: str = Field(pattern=r"^[0-9]+-[0-9]+$")
+    functions: Shares
+    risk: Risk
     steps: dict[int, Estimate]
 
 
@@ -99,6 +125,25 @@ def catalogue_steps(regulation: Regulation) -> tuple[Step, ...]:
         for item in regulation.indicators
         for level, estimate in sorted(_kind(found, item.number).steps.items())
     )
+
+
+def functions_of(instrument_id: str, step: Step) -> Functions:
+    """Return the person-days of a step by functional post, as the catalogue divides them; empty without
+    one.
+    """
+    try:
+        shares = _kind(catalogue(instrument_id), step.indicator).functions.percent
+    except NoCatalogue:
+        return ()
+    return tuple((name, step.effort * percent / WHOLE) for name, percent in shares.items())
+
+
+def risk_of(instrument_id: str, step: Step) -> str:
+    """Return what is most likely to get in the way of a step; empty without a catalogue."""
+    try:
+        return _kind(catalogue(instrument_id), step.indicator).risk.words
+    except NoCatalogue:
+        return ""
 
 
 def _kind(found: Catalogue, number: str) -> Kind:

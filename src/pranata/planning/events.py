@@ -100,13 +100,13 @@ DATES_DECIDED = declare(
 ESTIMATES_CHANGED = declare(
     "perkiraan.ubah",
     _("mengubah perkiraan langkah"),
-    detail=form(instrumen=TEXT, langkah=list_of(TEXT), sidik_nilai=DIGEST),
+    detail=form(instrumen=TEXT, langkah=list_of(TEXT), sidik_nilai=DIGEST, alasan=TEXT.optional),
     retention="penilaian",
 )
 CAPACITIES_CHANGED = declare(
     "kapasitas.ubah",
     _("mengubah kapasitas perangkat daerah"),
-    detail=form(kapasitas=by_key(TEXT)),
+    detail=form(kapasitas=by_key(TEXT), alasan=TEXT.optional),
     retention="penilaian",
 )
 

@@ -19,12 +19,18 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """A step that may be taken, how sure its values are, where they come from, and whose unit does it."""
+    """A step that may be taken, how sure its values are, where they come from, and whose unit does it.
+
+    `functions` are its person-days by functional post, `risk` what may get in its way; neither is reckoned
+    with.
+    """
 
     step: Step
     certainty: str = "assumption"
     source: str = ""
     unit_id: int | None = None
+    functions: tuple[tuple[str, Fraction], ...] = ()
+    risk: str = ""
 
     def to_document(self) -> dict[str, Any]:
         """Return it as it is stored; person-days are a text, so that no reader rounds them."""
@@ -43,6 +49,8 @@ class Offered:
             "certainty": self.certainty,
             "source": self.source,
             "unit": self.unit_id,
+            "functions": [[name, str(days)] for name, days in self.functions],
+            "risk": self.risk,
         }
 
     @classmethod
@@ -65,6 +73,9 @@ class Offered:
             certainty=document["certainty"],
             source=document["source"],
             unit_id=document["unit"],
+            # Plans of before said neither.
+            functions=tuple((name, Fraction(days)) for name, days in document.get("functions", ())),
+            risk=document.get("risk", ""),
         )
 
 

@@ -1,5 +1,7 @@
 """The file of capacities: person-days of an owner in a quarter. What is not listed is not limited."""
 
+import csv
+import io
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
@@ -7,7 +9,7 @@ from fractions import Fraction
 from pranata.assessment.levels import quoted
 from pranata.engine.optimise import Quarter
 from pranata.foundation.words import gettext as _
-from pranata.planning.files.numbers import days, days_allowed
+from pranata.planning.files.numbers import days, days_allowed, decimal_days
 from pranata.planning.files.table import Row, read_rows
 
 HEADINGS = {
@@ -30,6 +32,17 @@ def read_capacity(file: str, content: bytes, owners: Iterable[str]) -> Capacity:
             raise row.refused("quarter", text, _("tiap triwulan satu kali"))
         found[key] = _days(row)
     return found
+
+
+def capacity_csv(given: Mapping[tuple[str, str], Fraction]) -> str:
+    """Return person-days by owner and quarter as a file that `read_capacity` reads."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(("owner", "quarter", "person_days"))
+    writer.writerows(
+        (owner, quarter, decimal_days(value)) for (owner, quarter), value in sorted(given.items())
+    )
+    return out.getvalue()
 
 
 def _owner(row: Row, known: list[str]) -> str:

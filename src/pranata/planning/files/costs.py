@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from pranata.assessment.levels import quoted
@@ -13,7 +13,7 @@ from pranata.engine.optimise.months import MONTHS_IN_A_YEAR
 from pranata.engine.scoring import Instrument
 from pranata.foundation.words import gettext as _
 from pranata.planning.files.errors import PlanFileError
-from pranata.planning.files.numbers import days, days_allowed, rupiah, rupiah_allowed
+from pranata.planning.files.numbers import days, days_allowed, decimal_days, rupiah, rupiah_allowed
 from pranata.planning.files.table import Row, read_rows
 
 COLUMNS = ("indicator", "from", "to", "cost", "effort", "months", "owner", "requires")
@@ -59,6 +59,14 @@ def read_costs(file: str, content: bytes, instrument: Instrument) -> tuple[Step,
     return tuple(steps.values())
 
 
+def step_in(cells: Mapping[str, str], instrument: Instrument) -> Step:
+    """Return a step as typed into fields of the names of the columns; the same is refused as in a file.
+
+    Raises PlanFileError, whose `column` is the field.
+    """
+    return _step(Row("", 0, cells, {name: name for name in HEADINGS}), instrument)
+
+
 def step_text(step: Step) -> str:
     """Write a step as `11: 2→3`."""
     return f"{step.indicator}: {step.from_level}→{step.to_level}"
@@ -85,8 +93,7 @@ def costs_csv(steps: Iterable[Step]) -> str:
 
 def days_text(step: Step) -> str:
     """Write the person-days of a step, which were read with at most three decimals."""
-    whole, part = divmod(int(step.effort * 1000), 1000)
-    return f"{whole},{part:03d}".rstrip("0").rstrip(",")
+    return decimal_days(step.effort)
 
 
 def _step(row: Row, instrument: Instrument) -> Step:

@@ -39,6 +39,12 @@ def days(text: str) -> Fraction | None:
     return found if found <= LARGEST_DAYS else None
 
 
+def decimal_days(value: Fraction) -> str:
+    """Write person-days with a decimal comma, to a thousandth; what `days` read is written exactly."""
+    whole, part = divmod(round(value * 1000), 1000)
+    return f"{whole},{part:03d}".rstrip("0").rstrip(",")
+
+
 def days_allowed(text: str) -> str:
     """Say what is allowed instead of a text that is no number of person-days, as the end of a sentence."""
     if _GROUPED.fullmatch(text.strip()):

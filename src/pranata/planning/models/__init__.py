@@ -16,7 +16,7 @@ from pranata.planning.models.commitment import (
     ProposalState,
 )
 from pranata.planning.models.estimate import EstimateCertainty, EstimateChange, StepEstimate
-from pranata.planning.models.owner_capacity import OwnerCapacity
+from pranata.planning.models.owner_capacity import CapacityChange, OwnerCapacity
 from pranata.planning.models.plan import Plan, PlanState, Proven
 from pranata.planning.models.plan_act import PlanAct, PlanActKind
 from pranata.planning.models.plan_run import PlanRun, RunFailure, RunPart
@@ -37,6 +37,7 @@ __all__ = [
     "BudgetFile",
     "BudgetFileState",
     "BudgetLine",
+    "CapacityChange",
     "CheckVerdict",
     "Commitment",
     "CommitmentSignature",

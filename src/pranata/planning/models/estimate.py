@@ -21,7 +21,11 @@ KEPT = (
     "is_available",
     "certainty",
     "source",
+    "functions",
+    "risk",
 )
+# What a change of before did not know yet.
+ADDED = {"functions": "", "risk": ""}
 
 
 class EstimateCertainty(models.TextChoices):
@@ -60,6 +64,9 @@ class StepEstimate(models.Model):
         max_length=10, choices=EstimateCertainty, default=EstimateCertainty.ASSUMPTION
     )
     source = models.CharField(_("sumber"), max_length=300, blank=True)
+    # Person-days by functional post, such as "Pranata komputer: 12; Auditor: 8", together the effort.
+    functions = models.CharField(_("hari kerja menurut jabatan"), max_length=400, blank=True)
+    risk = models.CharField(_("risiko"), max_length=300, blank=True)
     learned_from = models.ForeignKey(
         "planning.Plan", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -102,6 +109,17 @@ class EstimateChange(Made):
     undoes = models.UUIDField(null=True, blank=True)
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
+    reason = models.CharField(_("alasan"), max_length=500, blank=True)
 
     def __str__(self) -> str:
         return f"{self.indicator}:{self.level} {self.batch}"
+
+    @property
+    def values_before(self) -> dict[str, Any] | None:
+        """The values before, with what such a change did not know yet."""
+        return None if self.before is None else {**ADDED, **self.before}
+
+    @property
+    def values_after(self) -> dict[str, Any] | None:
+        """The values after, with what such a change did not know yet."""
+        return None if self.after is None else {**ADDED, **self.after}

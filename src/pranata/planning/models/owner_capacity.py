@@ -1,8 +1,13 @@
-"""How many person-days a unit has for the plan in a quarter. What is not listed is not limited."""
+"""How many person-days a unit has for the plan in a quarter, and every change of the list.
+
+What is not listed is not limited.
+"""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from pranata.organisation.models import Made
 
 
 class OwnerCapacity(models.Model):
@@ -25,3 +30,20 @@ class OwnerCapacity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.quarter}"
+
+
+class CapacityChange(Made):
+    """One change of the whole list: rows of unit, name, quarter and person-days before and after it.
+
+    Rows are only added.
+    """
+
+    instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
+    batch = models.UUIDField(unique=True)
+    undoes = models.UUIDField(null=True, blank=True)
+    before = models.JSONField(default=list)
+    after = models.JSONField(default=list)
+    reason = models.CharField(_("alasan"), max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.instansi_id} {self.batch}"

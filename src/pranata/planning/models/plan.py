@@ -42,6 +42,8 @@ class Plan(models.Model):
     steps = models.JSONField()
     answer = models.JSONField(null=True, blank=True)
     frontier = models.JSONField(null=True, blank=True)
+    # What one unit more of each limit is worth: `planning.document.marginal_document`.
+    worth = models.JSONField(null=True, blank=True)
     proven = models.CharField(max_length=10, choices=Proven, blank=True)
     algorithm = models.CharField(max_length=40)
     state = models.CharField(_("keadaan"), max_length=8, choices=PlanState, default=PlanState.DRAFT)

@@ -11,6 +11,7 @@ class RunPart(models.TextChoices):
     WAITING = "waiting", _("Menunggu giliran")
     PLAN = "plan", _("Mencari rencana termurah")
     FRONTIER = "frontier", _("Menghitung biaya untuk setiap indeks")
+    WORTH = "worth", _("Menghitung nilai kelonggaran")
     ENDED = "ended", _("Selesai")
 
 

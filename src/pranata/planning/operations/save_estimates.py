@@ -81,9 +81,15 @@ class Given:
 
 @transaction.atomic
 def save_estimates(
-    *, instansi_id: int, instrument: str, given: Sequence[Given], actor: Actor, now: dt.datetime
+    *,
+    instansi_id: int,
+    instrument: str,
+    given: Sequence[Given],
+    actor: Actor,
+    now: dt.datetime,
+    reason: str = "",
 ) -> uuid.UUID:
-    """Keep the estimates that differ from those there; return what names the act.
+    """Keep the estimates that differ from those there, and why; return what names the act.
 
     Raises NotPermitted, NothingChanged, InCircle or SourceMissing.
     """
@@ -96,7 +102,25 @@ def save_estimates(
     changed = {place: values for place, values in after.items() if before.get(place) != values}
     if not changed:
         raise NothingChanged
-    return _write(instansi_id, instrument, before, changed, actor=actor, now=now)
+    return _write(instansi_id, instrument, before, changed, actor=actor, now=now, reason=reason)
+
+
+@transaction.atomic
+def drop_estimate(
+    *, instansi_id: int, instrument: str, place: Place, actor: Actor, now: dt.datetime, reason: str = ""
+) -> uuid.UUID:
+    """Let the catalogue hold for a step again; return what names the act.
+
+    Raises NotPermitted, NothingChanged, or InCircle where the catalogue's prerequisites would close one.
+    """
+    require_may_keep(actor, instansi_id)
+    Instansi.objects.select_for_update().get(pk=instansi_id)
+    before = _present(instansi_id, instrument)
+    if place not in before:
+        raise NothingChanged
+    batch = _write(instansi_id, instrument, before, {place: None}, actor=actor, now=now, reason=reason)
+    _require_no_circle(instansi_id, instrument, (), actor.local_date(now))
+    return batch
 
 
 @transaction.atomic
@@ -115,9 +139,9 @@ def undo_estimates(*, instansi_id: int, batch: uuid.UUID, actor: Actor, now: dt.
     back: dict[Place, Mapping[str, Any] | None] = {}
     for change in changes:
         place = (change.indicator, change.level)
-        if present.get(place) != change.after:
+        if present.get(place) != change.values_after:
             raise EstimatesChangedMeanwhile(place_text(place))
-        back[place] = change.before
+        back[place] = change.values_before
     return _write(instansi_id, instrument, present, back, actor=actor, now=now, undoes=batch)
 
 
@@ -150,8 +174,9 @@ def _write(
     actor: Actor,
     now: dt.datetime,
     undoes: uuid.UUID | None = None,
+    reason: str = "",
 ) -> uuid.UUID:
-    batch = uuid.uuid4()
+    batch, words = uuid.uuid4(), " ".join(reason.split())[:500]
     for (indicator, level), values in changed.items():
         key: dict[str, Any] = {
             "instansi_id": instansi_id,
@@ -173,11 +198,12 @@ def _write(
             undoes=undoes,
             before=before.get(place),
             after=values,
+            reason=words,
             **actor.made(now),
         )
         for place, values in changed.items()
     )
-    _append(instansi_id, instrument, batch, changed, actor=actor, now=now)
+    _append(instansi_id, instrument, batch, changed, actor=actor, now=now, reason=words)
     return batch
 
 
@@ -189,6 +215,7 @@ def _append(
     *,
     actor: Actor,
     now: dt.datetime,
+    reason: str,
 ) -> None:
     values = {place_text(place): found for place, found in changed.items()}
     append_entry(
@@ -198,7 +225,12 @@ def _append(
             actor=actor.evidence(),
             occurred_at=now,
             objects=(ObjectRef(role="perkiraan", type="estimates", id=str(batch), sha256=digest(values)),),
-            detail={"instrumen": instrument, "langkah": sorted(values), "sidik_nilai": digest(values)},
+            detail={
+                "instrumen": instrument,
+                "langkah": sorted(values),
+                "sidik_nilai": digest(values),
+                "alasan": reason,
+            },
             authority=regulations.load(instrument).legal_basis[0].number,
         )
     )

@@ -9,9 +9,10 @@ from typing import Any
 from pranata.assessment.regulations import Regulation
 from pranata.engine.optimise import Step
 from pranata.organisation.models import Unit
-from pranata.planning.models import EstimateChange, StepEstimate
+from pranata.planning.functions import functions_text
+from pranata.planning.models import EstimateChange
 from pranata.planning.queries.owning import owning_units, usual_unit
-from pranata.planning.queries.steps import offered_steps
+from pranata.planning.queries.steps import listed_steps, offered_steps
 from pranata.planning.question import Offered, place_text
 
 
@@ -54,24 +55,21 @@ def kept_as(offered: Offered, *, is_available: bool = True) -> dict[str, Any]:
         "is_available": is_available,
         "certainty": offered.certainty,
         "source": offered.source,
+        "functions": functions_text(offered.functions),
+        "risk": offered.risk,
     }
 
 
 def estimate_rows(instansi_id: int, regulation: Regulation, on: dt.date) -> list[EstimateRow]:
-    """Return every step that is reckoned with. Three queries."""
-    own = set(
-        StepEstimate.objects.filter(instansi_id=instansi_id, instrument=regulation.id).values_list(
-            "indicator", "level"
-        )
-    )
+    """Return every step that is reckoned with, and those never planned. Two queries."""
     return [
         EstimateRow(
-            offered=offered,
-            name=regulation.criteria(offered.step.indicator).short_name,
-            is_own=offered.step.reaches in own,
-            is_available=True,
+            offered=one.offered,
+            name=regulation.criteria(one.offered.step.indicator).short_name,
+            is_own=one.is_own,
+            is_available=one.is_available,
         )
-        for offered in offered_steps(instansi_id, regulation, on)
+        for one in listed_steps(instansi_id, regulation, on)
     ]
 
 
@@ -101,9 +99,16 @@ def latest_batch(instansi_id: int) -> EstimateChange | None:
 def _against(
     step: Step, present: Mapping[tuple[str, int], Offered], units: Sequence[Unit], regulation: Regulation
 ) -> Difference:
-    unit = usual_unit(step.owner, units)
+    unit, before = usual_unit(step.owner, units), present.get(step.reaches)
+    # A file says nothing of posts and risk, so they stay where the work is the same.
+    same = before is not None and before.step.effort == step.effort
     return Difference(
-        after=Offered(step=step, unit_id=unit.pk if unit else None),
-        before=present.get(step.reaches),
+        after=Offered(
+            step=step,
+            unit_id=unit.pk if unit else None,
+            functions=before.functions if before is not None and same else (),
+            risk=before.risk if before is not None else "",
+        ),
+        before=before,
         name=regulation.criteria(step.indicator).short_name,
     )

@@ -16,14 +16,21 @@ from pranata.foundation.errors import NotPermitted
 from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.tests.cast import NOW, TODAY, make_cast
 from pranata.planning import events
-from pranata.planning.models import EstimateChange, OwnerCapacity, StepEstimate
-from pranata.planning.operations.save_capacities import NoTime, save_capacities
+from pranata.planning.models import CapacityChange, EstimateChange, OwnerCapacity, StepEstimate
+from pranata.planning.operations.save_capacities import (
+    CapacitiesChangedMeanwhile,
+    CapacitiesSame,
+    NoTime,
+    save_capacities,
+    undo_capacities,
+)
 from pranata.planning.operations.save_estimates import (
     EstimatesChangedMeanwhile,
     Given,
     InCircle,
     NothingChanged,
     SourceMissing,
+    drop_estimate,
     save_estimates,
     undo_estimates,
 )
@@ -124,25 +131,87 @@ def test_a_step_can_be_taken_out_and_nothing_changed_is_said(cast):
         save(cast, Given(offered=Offered(step=taken.step, certainty="official")))
 
 
-def test_capacities_are_taken_as_a_whole_and_zero_is_refused(alice, cast):
-    listed = "owner;quarter;person_days\nInspektorat;2027-Q1;40\n"
-    alice.post(reverse("planning:capacities"), {"berkas": file(listed)})
-    assert capacity_of(cast.instansi.pk) == {("Inspektorat", QUARTER): 40}
-    refused = alice.post(reverse("planning:capacities"), {"berkas": file(listed.replace("40", "0"))})
-    assert "kapasitas nol" in refused.content.decode()
-    assert OwnerCapacity.objects.count() == 1
-    with pytest.raises(NoTime):
-        save_capacities(
-            instansi_id=cast.instansi.pk,
-            given={(cast.inspektorat, QUARTER): Fraction(0)},
-            actor=cast.alice,
-            now=NOW,
+TYPED = {
+    "cost": "75.000.000", "effort": "12,5", "functions": "Auditor: 12,5", "months": "2", "requires": "12:2",
+    "owner": "Dinas Komunikasi dan Informatika", "opens": "9;1", "started": "", "risk": "Lelang gagal.",
+    "is_available": "on", "certainty": "derived", "source": "DPA 2027", "reason": "Menurut standar harga.",
+}  # fmt: skip
+
+
+def test_one_step_is_changed_in_a_form_with_source_reason_and_history_and_undone(alice, cast):
+    path = reverse("planning:estimate", args=["11", 2])
+    before = alice.get(path).content.decode()
+    assert "Belum pernah diubah" in before
+    assert "Data arsitektur" in before
+    assert alice.post(path, TYPED).status_code == 302
+    now = offered(cast, "11:2")
+    assert (now.step.cost, now.step.requires, now.step.opens) == (75_000_000, (("12", 2),), (1, 9))
+    assert (now.risk, now.functions) == ("Lelang gagal.", (("Auditor", Fraction(25, 2)),))
+    page = alice.get(path).content.decode()
+    for said in ("Menurut standar harga.", cast.alice.person_name, "Rp75.000.000", "Anggapan", "Turunan"):
+        assert said in page
+    alice.post(path, {**TYPED, "is_available": "", "reason": "Ditunda."})
+    assert "Tidak direncanakan" in alice.get(reverse("planning:estimates")).content.decode()
+    batch = EstimateChange.objects.order_by("-pk")[0].batch
+    alice.post(reverse("planning:estimates_undo", args=[batch]))
+    assert offered(cast, "11:2") == now
+    alice.post(reverse("planning:estimate_drop", args=["11", 2]))
+    assert offered(cast, "11:2").certainty == "assumption"
+    assert EstimateChange.objects.filter(after__isnull=True).count() == 1
+    with pytest.raises(NothingChanged):
+        drop_estimate(
+            instansi_id=cast.instansi.pk, instrument="spbe-2020", place=("11", 2), actor=cast.alice, now=NOW
         )
+
+
+def test_what_is_wrong_with_a_field_is_said_beside_it_and_nothing_typed_is_lost(alice, cast):
+    path = reverse("planning:estimate", args=["11", 2])
+    for field, wrong, said in (
+        ("cost", "-5", "negatif"),
+        ("requires", "99:3", "indikator yang tidak ada"),
+        ("requires", "11:3", "melingkar"),
+        ("functions", "Auditor: 3", "berjumlah 3,00"),
+        ("owner", "Dinas Sihir", "Dinas Sihir"),
+        ("source", "", "Sumber belum diisi"),
+    ):
+        page = alice.post(path, {**TYPED, field: wrong})
+        assert (page.status_code, said in page.content.decode()) == (422, True), (field, wrong)
+        assert "Lelang gagal." in page.content.decode()
+    assert not StepEstimate.objects.exists()
+    for unknown in (["99", 2], ["11", 9]):
+        assert alice.get(reverse("planning:estimate", args=unknown)).status_code == 404
+
+
+def test_capacities_are_looked_at_taken_as_a_whole_and_undone_as_a_whole(alice, cast):
+    listed = "owner;quarter;person_days\nInspektorat;2027-Q1;40\n"
+    shown = alice.post(reverse("planning:capacities_check"), {"berkas": file(listed)}).content.decode()
+    assert "1 kapasitas akan berubah" in shown
+    assert not OwnerCapacity.objects.exists()
+    alice.post(reverse("planning:capacities_apply"), {"isi": listed, "alasan": "Kesanggupan Januari."})
+    assert capacity_of(cast.instansi.pk) == {("Inspektorat", QUARTER): 40}
+    assert "Kesanggupan Januari." in alice.get(reverse("planning:estimates")).content.decode()
+    refused = alice.post(reverse("planning:capacities_check"), {"berkas": file(listed.replace("40", "0"))})
+    assert "kapasitas nol" in refused.content.decode()
+    first = CapacityChange.objects.get().batch
+    save_capacities(instansi_id=cast.instansi.pk, given={}, actor=cast.alice, now=NOW)
+    with pytest.raises(CapacitiesChangedMeanwhile):
+        undo_capacities(instansi_id=cast.instansi.pk, batch=first, actor=cast.alice, now=NOW)
+    latest = CapacityChange.objects.order_by("-pk")[0].batch
+    alice.post(reverse("planning:capacities_undo", args=[latest]))
+    assert capacity_of(cast.instansi.pk) == {("Inspektorat", QUARTER): 40}
+    zero = {(cast.inspektorat, QUARTER): Fraction(0)}
+    with pytest.raises(NoTime):
+        save_capacities(instansi_id=cast.instansi.pk, given=zero, actor=cast.alice, now=NOW)
+    with pytest.raises(CapacitiesSame):
+        save_capacities(
+            instansi_id=cast.instansi.pk, given={(cast.inspektorat, QUARTER): Fraction(40)}, actor=cast.alice,
+            now=NOW,
+        )  # fmt: skip
     for name in ("biaya", "kapasitas"):
         assert alice.get(reverse("planning:estimates_template", args=[name])).status_code == 200
 
 
-def test_it_refuses_who_may_not_save_estimates_undo_estimates_or_save_capacities(cast):
+def test_it_refuses_who_may_not_save_estimates_drop_estimate_undo_estimates_save_or_undo_capacities(cast):
     batch = save(cast, Given(offered=offered(cast, "13:3"), is_available=False))
     for actor in (cast.bob, cast.dana, cast.charlie):
         with pytest.raises(NotPermitted):
@@ -151,6 +220,12 @@ def test_it_refuses_who_may_not_save_estimates_undo_estimates_or_save_capacities
             undo_estimates(instansi_id=cast.instansi.pk, batch=batch, actor=actor, now=NOW)
         with pytest.raises(NotPermitted):
             save_capacities(instansi_id=cast.instansi.pk, given={}, actor=actor, now=NOW)
+        with pytest.raises(NotPermitted):
+            undo_capacities(instansi_id=cast.instansi.pk, batch=batch, actor=actor, now=NOW)
+        with pytest.raises(NotPermitted):
+            drop_estimate(
+                instansi_id=cast.instansi.pk, instrument="spbe-2020", place=("13", 3), actor=actor, now=NOW
+            )
 
 
 def _values(step):

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pranata.planning.web.views import asking, deciding, estimating, gaps, plans, printing
+from pranata.planning.web.views import (
+    asking,
+    capacities,
+    deciding,
+    estimate,
+    estimating,
+    gaps,
+    plans,
+    printing,
+)
 
 app_name = "planning"
 
@@ -18,7 +27,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("perkiraan/periksa/", estimating.check, name="estimates_check"),
     path("perkiraan/simpan/", estimating.apply, name="estimates_apply"),
     path("perkiraan/<uuid:batch>/urungkan/", estimating.undo, name="estimates_undo"),
-    path("kapasitas/", estimating.capacities, name="capacities"),
+    path("perkiraan/<str:indicator>/<int:level>/", estimate.step, name="estimate"),
+    path("perkiraan/<str:indicator>/<int:level>/katalog/", estimate.drop, name="estimate_drop"),
+    path("kapasitas/periksa/", capacities.check, name="capacities_check"),
+    path("kapasitas/simpan/", capacities.apply, name="capacities_apply"),
+    path("kapasitas/<uuid:batch>/urungkan/", capacities.undo, name="capacities_undo"),
     path("<int:pk>/lembar.pdf", printing.sheet, name="sheet"),
     path("<int:pk>/banding/", printing.compare, name="compare"),
     path("<int:pk>/", plans.detail, name="plan"),

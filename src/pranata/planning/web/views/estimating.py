@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,18 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pranata.assessment import regulations
 from pranata.assessment.regulations import Regulation
-from pranata.engine.optimise import Quarter, Step
+from pranata.engine.optimise import Step
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import ProductError
-from pranata.organisation.models import Unit
 from pranata.organisation.policies import Actor
 from pranata.organisation.web.middleware import acting
-from pranata.planning.files import costs_csv, read_capacity, read_costs
-from pranata.planning.models import EstimateCertainty, OwnerCapacity
-from pranata.planning.operations.save_capacities import save_capacities
+from pranata.planning.files import capacity_csv, costs_csv, read_costs
+from pranata.planning.models import EstimateCertainty
 from pranata.planning.operations.save_estimates import Given, save_estimates, undo_estimates
 from pranata.planning.policies import require_may_keep, require_may_read
+from pranata.planning.queries.capacities import latest_capacity_change, listed_rows
 from pranata.planning.queries.estimates import (
     Difference,
     differences,
@@ -56,7 +54,7 @@ class Read:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show every step as it is reckoned with, and the capacities."""
-    return _show(request)
+    return show(request)
 
 
 @official
@@ -78,8 +76,8 @@ def check(request: HttpRequest) -> HttpResponse:
     try:
         found = _read(request)
     except ProductError as refused:
-        return _show(request, refusal=str(refused), status=refused.status)
-    return _show(request, read=found)
+        return show(request, refusal=str(refused), status=refused.status)
+    return show(request, read=found)
 
 
 @official
@@ -96,9 +94,10 @@ def apply(request: HttpRequest) -> HttpResponse:
             given=[Given(offered=_surer(one.after, certainty, source)) for one in found.changed],
             actor=actor,
             now=utc_now(),
+            reason=request.POST.get("alasan", ""),
         )
     except ProductError as refused:
-        return _show(request, refusal=str(refused), status=refused.status)
+        return show(request, refusal=str(refused), status=refused.status)
     said = _("%(count)d perkiraan tersimpan. Rencana yang sudah dihitung tidak berubah.")
     messages.success(request, said % {"count": len(found.changed)})
     return redirect("planning:estimates")
@@ -114,29 +113,15 @@ def undo(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     return redirect("planning:estimates")
 
 
-@official
-@require_POST
-def capacities(request: HttpRequest) -> HttpResponse:
-    """Let the capacities of a file hold instead of those before."""
-    actor = acting(request)
-    require_may_keep(actor, actor.instansi_id)
-    upload = request.FILES.get("berkas")
-    units = {unit.name: unit for unit in owning_units(actor.instansi_id, _today(actor))}
-    given: Mapping[tuple[Unit, Quarter], Fraction] = {}
-    try:
-        if upload is not None:
-            read = read_capacity(str(upload.name), upload.read(LARGEST), units)
-            given = {(units[owner], quarter): days for (owner, quarter), days in read.items()}
-        count = save_capacities(instansi_id=actor.instansi_id, given=given, actor=actor, now=utc_now())
-    except ProductError as refused:
-        return _show(request, refusal=str(refused), status=refused.status)
-    messages.success(request, _("%(count)d kapasitas tersimpan.") % {"count": count})
-    return redirect("planning:estimates")
-
-
-def _show(
-    request: HttpRequest, *, read: Read | None = None, refusal: str = "", status: int = 200
+def show(
+    request: HttpRequest,
+    *,
+    read: Read | None = None,
+    listed: object = None,
+    refusal: str = "",
+    status: int = 200,
 ) -> HttpResponse:
+    """Draw the page of estimates; `read` and `listed` are files that are looked at before they hold."""
     actor = acting(request)
     require_may_read(actor, actor.instansi_id)
     rows = estimate_rows(actor.instansi_id, _regulation(), _today(actor))
@@ -145,7 +130,9 @@ def _show(
         "rows": rows,
         "own": sum(row.is_own for row in rows),
         "regulation": _regulation(),
-        "capacities": _listed(actor),
+        "capacities": listed_rows(actor.instansi_id),
+        "latest_capacities": latest_capacity_change(actor.instansi_id),
+        "listed": listed,
         "latest": latest_batch(actor.instansi_id),
         "read": read,
         "refusal": refusal,
@@ -203,22 +190,16 @@ def _today(actor: Actor) -> dt.date:
     return actor.local_date(utc_now())
 
 
-def _listed(actor: Actor) -> list[OwnerCapacity]:
-    rows = OwnerCapacity.objects.filter(instansi_id=actor.instansi_id).select_related("unit")
-    return list(rows.order_by("unit__name", "quarter"))
-
-
 def _costs(actor: Actor) -> str:
     return costs_csv(one.step for one in offered_steps(actor.instansi_id, _regulation(), _today(actor)))
 
 
 def _capacities(actor: Actor) -> str:
-    lines = ["owner;quarter;person_days"]
-    listed = _listed(actor)
-    lines += [
-        f"{row.unit.name};{row.quarter};{row.person_days.normalize():f}".replace(".", ",") for row in listed
-    ]
-    if not listed:
+    given = {(row.name, row.quarter): Fraction(row.days) for row in listed_rows(actor.instansi_id)}
+    if not given:
         start = utc_now().year + 1
-        lines += [f"{unit.name};{start}-Q1;" for unit in owning_units(actor.instansi_id, _today(actor))]
-    return "\n".join(lines) + "\n"
+        units = owning_units(actor.instansi_id, _today(actor))
+        return (
+            "\n".join(["owner;quarter;person_days", *(f"{unit.name};{start}-Q1;" for unit in units)]) + "\n"
+        )
+    return capacity_csv(given)
