@@ -32,6 +32,7 @@ EXEMPT = {
     "records.book_sheet: no ledger entry": "the ledger's own confirm_sheet, which it calls, appends it",
     "records.correct_booking: no ledger entry": "the ledger's own correct_sheet, which it calls, appends it",
     "records.bring_witness_lines: no ledger entry": "the ledger's own bring_cosignature appends it",
+    "receipts.begin_daily_letters: no ledger entry": "state of the letters, as below",
     "receipts.send_daily_letter: no ledger entry": "a letter is no act; its entry would be told in the next",
     "ledger.send_receipts: no ledger entry": "its entry would want a receipt too, without end",
 }

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from pranata.foundation.tenancy import tenant_scope
 from pranata.ledger.queries.deeds import tenants_active_since
 from pranata.organisation.models import Instansi
+from pranata.receipts.operations.begin_daily_letters import begin_daily_letters
 from pranata.receipts.operations.send_daily_letter import Post, send_daily_letter
 from pranata.receipts.queries.letters import due_people
 
@@ -24,6 +25,8 @@ def send_due_letters(*, address: str, post: Post, now: dt.datetime) -> int:
     active = tenants_active_since(now - LOOKED_BACK)
     for instansi in Instansi.objects.filter(pk__in=active).order_by("pk"):
         with tenant_scope(instansi.pk), timezone.override(instansi.time_zone), translation.override("id"):
-            for person in due_people(instansi, now=now):
+            people = due_people(instansi, now=now)
+            begin_daily_letters(instansi=instansi, people=people, now=now)
+            for person in people:
                 sent += send_daily_letter(person=person, address=address, post=post, now=now)
     return sent

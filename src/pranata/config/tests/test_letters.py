@@ -14,6 +14,7 @@ from pranata.config.settings_accounts import mail_settings
 from pranata.foundation.clock import utc_now
 from pranata.foundation.environment import Environment
 from pranata.foundation.tenancy import tenant_scope
+from pranata.receipts.operations.begin_daily_letters import begin_daily_letters
 from pranata.receipts.operations.send_daily_letter import send_daily_letter
 from pranata.receipts.queries.letters import due_people
 from pranata.receipts.tests.scenes import make_scene, record
@@ -55,6 +56,7 @@ def test_a_letter_reaches_the_mailbox_with_what_was_done_and_nothing_sealed(inbo
             record(scene.cast.alice)
         record(scene.cast.bob, to=scene.cast.alice)
         [person] = [one for one in due_people(scene.cast.instansi, now=tomorrow) if one.name == "Alice"]
+        begin_daily_letters(instansi=person.instansi, people=[person], now=tomorrow)
         assert send_daily_letter(person=person, address=PAGES, post=letters.post, now=tomorrow)
     ((to, letter),) = inbox.letters
     assert to == ["alice@contoh.test"]

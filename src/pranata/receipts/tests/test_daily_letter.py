@@ -17,6 +17,7 @@ from pranata.ledger.operations.append_entry import OutsideTenant
 from pranata.ledger.tests.logs import Log
 from pranata.organisation.models import Person
 from pranata.receipts.models import DailyLetter
+from pranata.receipts.operations.begin_daily_letters import begin_daily_letters
 from pranata.receipts.operations.send_daily_letter import send_daily_letter
 from pranata.receipts.queries.letters import due_people, until_of
 from pranata.receipts.tasks import send_due_letters
@@ -34,7 +35,9 @@ def alice(scene) -> Person:
 
 
 def send(scene, post, now=TOMORROW):
-    return send_daily_letter(person=alice(scene), address=PAGES, post=post, now=now)
+    person = alice(scene)
+    begin_daily_letters(instansi=person.instansi, people=[person], now=now)
+    return send_daily_letter(person=person, address=PAGES, post=post, now=now)
 
 
 class TestTheLetter:
@@ -58,13 +61,9 @@ class TestTheLetter:
 
         with pytest.raises(ConnectionRefusedError):
             send(scene, away)
-        assert not DailyLetter.objects.exists()
         posted: list[EmailMessage] = []
         later = TOMORROW + dt.timedelta(days=3)
         with tenant_scope(scene.cast.instansi.pk):
-            DailyLetter.objects.create(
-                instansi=scene.cast.instansi, person=alice(scene), told_until=TOMORROW.replace(hour=0) - DAY
-            )
             assert send(scene, posted.append, later)
         assert "1 kali" in posted[0].body
 
@@ -75,17 +74,20 @@ class TestTheLetter:
             posted.append(message)
             raise SystemError
 
-        for _ in range(2):
+        for now in (TOMORROW, TOMORROW + dt.timedelta(hours=2), TOMORROW + DAY):
             with pytest.raises(SystemError):
-                send(scene, dies)
-        first, again = (letter.message()["Message-ID"] for letter in posted)
+                send(scene, dies, now)
+        first, again, longer = (letter.message()["Message-ID"] for letter in posted)
         assert first == again != message_id("receipts.day", scene.cast.bob.person_public_id)
+        assert longer != first, "it tells more, and must not be taken for the first"
         assert str(scene.cast.alice.person_public_id) not in first
 
     def test_it_refuses_the_scope_of_another_instansi(self, scene):
         person = alice(scene)
         with tenant_scope(scene.cast.other_instansi.pk), pytest.raises(OutsideTenant):
             send_daily_letter(person=person, address=PAGES, post=print, now=TOMORROW)
+        with tenant_scope(scene.cast.other_instansi.pk), pytest.raises(OutsideTenant):
+            begin_daily_letters(instansi=person.instansi, people=[person], now=TOMORROW)
 
     def test_an_ended_account_and_a_demonstration_get_none(self, scene):
         account = scene.cast.alice_account
@@ -106,7 +108,7 @@ def test_two_workers_send_one_letter_each_of_whom_is_due_and_a_removed_entry_is_
     log.close()
     with administrator(committed_db) as attacker:
         attacker.execute("SET session_replication_role = replica")
-        for table in ("entry_object", "queue", "entry"):
+        for table in ("queue", "entry"):
             attacker.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER ALL")
             attacker.execute(f"DELETE FROM ledger.{table}")
     posted: list[EmailMessage] = []
