@@ -17,8 +17,10 @@ DOCUMENT_ADDED = declare(
         tanggal=DATE.or_null,
         nama_berkas=TEXT,
         pindai=TEXT,
+        unit=TEXT,
     ),
     retention="naskah",
+    detail_version=2,
 )
 VERSION_ADDED = declare(
     "naskah.versi",

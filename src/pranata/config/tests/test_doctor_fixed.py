@@ -35,6 +35,7 @@ ALTERED = {
     "WHERE snapshot <> '{}'",
     "a title": "UPDATE records_document SET title = 'Nota lain' WHERE number = 'K-1'",
     "a class of a document": "UPDATE records_document SET classification = '000' WHERE number = 'K-1'",
+    "whose a document is": "UPDATE records_document SET unit_id = (SELECT max(id) FROM organisation_unit)",
     "a document that is hidden": "UPDATE records_document SET destroyed_at = now() WHERE number = 'K-1'",
     "whom a document was given": "UPDATE records_document SET handed_over_at = now() WHERE number = 'K-1'",
     "the bytes of a document": "UPDATE records_version SET sha256 = repeat('a', 64)",

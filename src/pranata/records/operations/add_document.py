@@ -66,6 +66,7 @@ def keep_document(
                 "tanggal": written(document.dated_on),
                 "nama_berkas": version.original_name,
                 "pindai": version.scan_verdict,
+                "unit": str(unit.pk),
             },
         )
     )

@@ -74,6 +74,8 @@ def _is_described(row: Document, lines: list[HistoryLine]) -> bool:
     try:
         [added] = [_opened(line) for line in _of(lines, events.DOCUMENT_ADDED.code)]
         said = {name: str(added[key] or "") for name, key in SAID_AS.items()}
+        # Documents kept before the unit was part of the detail have none there to be compared with.
+        said["unit_id"] = str(added.get("unit", row.unit_id))
         for line in _of(lines, events.DOCUMENT_DESCRIBED.code):
             after = _opened(line)["sesudah"]
             said |= {name: str(value) for name, value in after.items()} if isinstance(after, dict) else {}
@@ -81,7 +83,7 @@ def _is_described(row: Document, lines: list[HistoryLine]) -> bool:
         return True
     except (CannotOpen, NoDetail, KeyError, ValueError):
         return False
-    return said == {name: str(getattr(row, name) or "") for name in SAID_AS}
+    return said == {name: str(getattr(row, name) or "") for name in said}
 
 
 def _is_as_recorded(day: TriggerEvent, line: HistoryLine) -> bool:
