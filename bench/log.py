@@ -36,10 +36,11 @@ from pranata.ledger.sequencing.sequencer import Configuration, Sequencer, locked
 
 Link: TypeAlias = "psycopg.Connection[Any]"
 
-ENTRIES = 200_000
+ENTRIES = 100_000
 LARGE = 1_000_000
 TURNS = 300
 COPY = "pranata_bench_log"
+SETUP = Path(__file__).with_suffix(".sql")
 # An entry as the operations of assessment write it.
 NOTHING = ("auth", "event_id", "for", "result", "thread")
 ACT = json.dumps(
@@ -109,8 +110,7 @@ def _copy(home: Path) -> Iterator[Callable[[str], str]]:
         server.execute(f"CREATE DATABASE {COPY} TEMPLATE pranata OWNER pranata_owner".encode())
         try:
             with psycopg.connect(login("administrator"), autocommit=True) as copy:
-                copy.execute("CREATE TABLE bench_act (id bigint GENERATED ALWAYS AS IDENTITY, what text)")
-                copy.execute("GRANT INSERT ON bench_act TO pranata_app")
+                copy.execute(SETUP.read_bytes())
             yield login
         finally:
             server.execute(f"DROP DATABASE {COPY} WITH (FORCE)".encode())
@@ -185,52 +185,47 @@ def _cpu(link: Link) -> float:
 
 
 def _fill(administrator: str) -> None:
-    """Write entries that differ in their numbers only, past the function that appends one by one."""
+    """Write the entries of the demonstration over and over, past the function that appends one by one."""
     with psycopg.connect(administrator, autocommit=True) as server:
         server.execute("SET session_replication_role = replica")
-        for table in ("entry", "queue", "entry_object", "party"):
+        for table in ("entry", "queue", "party"):
             server.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER ALL".encode())
         server.execute("ALTER TABLE ledger.entry DROP CONSTRAINT columns_repeat_entry")
         server.execute(FILL, {"entries": ENTRIES})
+        server.execute("ANALYZE ledger.entry")
         server.execute(
             "INSERT INTO ledger.queue (event_id) SELECT event_id FROM ledger.entry WHERE NOT EXISTS "
             "(SELECT FROM ledger.leaf WHERE leaf.event_id = entry.event_id) ORDER BY event_id"
         )
-        server.execute(OBJECTS)
+        server.execute("ANALYZE ledger.queue")
         server.execute(PARTIES)
-        server.execute("ANALYZE ledger.entry, ledger.queue, ledger.entry_object, ledger.party")
+        server.execute("ANALYZE ledger.party")
 
 
-# Five hundred people act for three hundred positions, ten times on each thing, on a hundred things at once.
+# The acts of the demonstration in turn; bench/log.sql says what is dealt anew.
 FILL = """
     INSERT INTO ledger.entry (event_id, tenant_id, recorded_at, entry, leaf_hash)
-    SELECT id, 1, recorded_at, ledger.packed(forged), sha256('\\x00'::bytea || forged) FROM (
-        SELECT id, recorded_at, convert_to(replace(replace(replace(replace(
-            convert_from(ledger.unpacked(entry), 'UTF8'), event_id::text, id::text),
-            '"jabatan":"17"', format('"jabatan":"%%s"', 17 + n %% 300)),
-            '6a2f1d0a11"', lpad((n %% 500)::text, 10, '0') || '"'),
-            '"id":"42"', format('"id":"%%s"', 1000 + n / 1000 * 100 + n %% 100)), 'UTF8') AS forged
-        FROM (SELECT event_id, recorded_at, entry FROM ledger.entry WHERE tenant_id = 1
-              ORDER BY recorded_at DESC, event_id DESC LIMIT 1) AS model,
-             (SELECT n, ledger.uuid7(clock_timestamp()) AS id
-              FROM generate_series(1, %(entries)s) AS n) AS made
-    ) AS filled
-"""
-
-OBJECTS = """
-    INSERT INTO ledger.entry_object (event_id, tenant_id, type, object_id, role)
-    SELECT event_id, 1, thing ->> 'type', thing ->> 'id', thing ->> 'role'
-    FROM ledger.queue JOIN ledger.entry USING (event_id),
-         jsonb_array_elements(ledger.document(entry) -> 'objects') AS thing
-    ORDER BY position
+    SELECT id, tenant_id, recorded_at, ledger.packed(forged), sha256('\\x00'::bytea || forged)
+    FROM (SELECT count(*) AS turns FROM bench_model) AS counted,
+         (SELECT n, ledger.uuid7(clock_timestamp()) AS id FROM generate_series(1, %(entries)s) AS n) AS made,
+         LATERAL (SELECT * FROM bench_model WHERE turn = n %% turns) AS model,
+         LATERAL (SELECT bench_forged(replace(said, event_id::text, id::text), n,
+                                      1000 + n / (10 * turns) * turns + turn) AS text OFFSET 0) AS dealt,
+         LATERAL (SELECT convert_to(text, 'UTF8') AS forged OFFSET 0) AS filled
+    ORDER BY id
 """
 
 PARTIES = """
     INSERT INTO ledger.party (event_id, tenant_id, recorded_at, person, role, position, action, code)
-    SELECT event_id, 1, recorded_at, (actor ->> 'person')::uuid, 'pelaku', actor ->> 'jabatan',
-           'asesmen.tingkat_isi', substr(leaf_hash, 1, 7)
+    SELECT event_id, tenant_id, recorded_at, (said -> 'actor' ->> 'person')::uuid, role, named.position,
+           said ->> 'action', substr(leaf_hash, 1, 7)
     FROM ledger.queue JOIN ledger.entry USING (event_id),
-         LATERAL (SELECT ledger.document(entry) -> 'actor' AS actor) AS said
+         LATERAL (SELECT ledger.document(entry) AS said OFFSET 0) AS read,
+         LATERAL (
+             SELECT 'pelaku', said -> 'actor' ->> 'jabatan' UNION ALL
+             SELECT 'penerima', one ->> 'jabatan' FROM jsonb_array_elements(said -> 'to') AS one
+         ) AS named (role, position)
+    WHERE named.position IS NOT NULL
     ORDER BY queue.position
 """
 
@@ -274,6 +269,7 @@ RECEIPTS = """
     INSERT INTO ledger.receipt (event_id, tenant_id, log, size, sent_to, sent_at, witnessed)
     SELECT event_id, 1, log, (SELECT max(size) FROM ledger.checkpoint), position, now(), true
     FROM ledger.leaf JOIN ledger.party USING (event_id) ORDER BY seq DESC LIMIT 20000
+    ON CONFLICT DO NOTHING
 """
 
 SEALED = """

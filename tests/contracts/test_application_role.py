@@ -89,7 +89,6 @@ TENANT_TABLES = (
     "assessment_assessment",
     "organisation_person",
     "ledger.entry",
-    "ledger.entry_object",
     "ledger.sealed",
     "keystore.dek",
 )

@@ -28,7 +28,7 @@ from pranata.ledger.witness.folder import WitnessFolder, log_keys
 
 MANY = 4200  # a whole stretch, after which the audit notes how far it came
 DYING = [sys.executable, "-m", "pranata.config.tests.dying_audit"]
-TABLES = ("entry", "entry_object", "leaf", "tile", "checkpoint", "cosignature", "queue", "party")
+TABLES = ("entry", "leaf", "tile", "checkpoint", "cosignature", "queue", "party")
 
 
 @pytest.fixture

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import psycopg
 
 from pranata.engine.merkle import HASH_SIZE, WIDTH, root_of
-from pranata.ledger.auditing.entry import About, Columns, about, filed, repeats
+from pranata.ledger.auditing.entry import Columns, all_repeat, repeats
 from pranata.ledger.auditing.finding import Finding
 from pranata.ledger.packing import unpacked_all
 
@@ -24,11 +22,6 @@ _ROWS = """
     SELECT l.seq, l.leaf_hash, textsend(l.event_id::text), e.leaf_hash, e.tenant_id,
            extract(epoch FROM e.recorded_at)::bigint, e.entry
     FROM ledger.leaf AS l LEFT JOIN ledger.entry AS e USING (event_id)
-    WHERE l.log = %s AND l.seq >= %s AND l.seq < %s ORDER BY l.seq
-"""
-_OBJECTS = """
-    SELECT l.seq, o.tenant_id, o.type, o.object_id, o.role
-    FROM ledger.leaf AS l JOIN ledger.entry_object AS o USING (event_id)
     WHERE l.log = %s AND l.seq >= %s AND l.seq < %s ORDER BY l.seq
 """
 _TILES = "SELECT idx, root FROM ledger.tile WHERE log = %s AND level = 0 AND idx >= %s AND idx < %s"
@@ -89,12 +82,11 @@ def _no_collector() -> Iterator[None]:
 def _hashed(database: "psycopg.Connection[Any]", stretch: Stretch) -> Hashed:
     bounds = [stretch.log, stretch.start, stretch.end]
     rows = _unpacked(database.cursor(binary=True).execute(_ROWS, bounds).fetchall())
-    things = database.cursor(binary=True).execute(_OBJECTS, bounds).fetchall()
     computed = [leaf if entry is None else sha256(b"\x00" + entry).digest() for _, leaf, *_, entry in rows]
     found = Hashed(stretch)
-    if not _is_sound(stretch, rows, computed, things):
+    if not _is_sound(stretch, rows, computed):
         read = [_Row(*parts) for parts in zip(*zip(*rows, strict=True), computed, strict=True)]
-        found.findings += _faults(stretch, read, things)
+        found.findings += _faults(stretch, read)
         computed = _without_gaps(stretch, read)
     found.leaves = b"".join(computed)
     found.tile_roots = [root_of(computed[i : i + WIDTH]) for i in range(0, len(computed) - WIDTH + 1, WIDTH)]
@@ -108,9 +100,7 @@ def _unpacked(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return list(zip(*columns[:-1], unpacked_all(columns[-1]), strict=True)) if rows else []
 
 
-def _is_sound(
-    stretch: Stretch, rows: list[tuple[Any, ...]], computed: list[bytes], things: list[tuple[Any, ...]]
-) -> bool:
+def _is_sound(stretch: Stretch, rows: list[tuple[Any, ...]], computed: list[bytes]) -> bool:
     """Whether everything agrees with everything."""
     if not rows:
         return stretch.start == stretch.end
@@ -120,28 +110,22 @@ def _is_sound(
     hashes = tuple(computed)
     if hashes != leaves or hashes != stored:
         return False
-    try:
-        said = filed(stretch.origin, Columns(places, event_ids, tenants, times), entries)
-    except (ValueError, KeyError, TypeError):
-        return False
-    # In the order of the places; only the things of one entry may stand in any order.
-    return said == things or (said is not None and set(said) == set(things))
+    return all_repeat(stretch.origin, Columns(event_ids, tenants, times), entries)
 
 
-def _faults(stretch: Stretch, rows: list[_Row], things: list[tuple[Any, ...]]) -> Iterator[Finding]:
+def _faults(stretch: Stretch, rows: list[_Row]) -> Iterator[Finding]:
     """Yield what is wrong with each place and each entry."""
     there = {row.seq for row in rows}
     for place in range(stretch.start, stretch.end):
         if place not in there:
             yield Finding("leaf-missing", stretch.log, str(place))
-    by_place = {place: set(group) for place, group in groupby(things, key=itemgetter(0))}
     for row in rows:
         name = row.event_id.decode()
-        for kind in _entry_faults(stretch, row, by_place.get(row.seq, set())):
+        for kind in _entry_faults(row):
             yield Finding(kind, stretch.log, name, name)
 
 
-def _entry_faults(stretch: Stretch, row: _Row, there: set[tuple[Any, ...]]) -> Iterator[str]:
+def _entry_faults(row: _Row) -> Iterator[str]:
     if row.entry is None:
         yield "entry-missing"
         return
@@ -151,16 +135,6 @@ def _entry_faults(stretch: Stretch, row: _Row, there: set[tuple[Any, ...]]) -> I
         yield "hash-changed"
     if not repeats(row.entry, row.event_id, row.tenant, row.recorded_at):
         yield "columns-differ"
-    said: set[tuple[Any, ...]] = {(row.seq, row.tenant, *thing) for thing in _said(row.entry)}
-    if said != there:
-        yield "objects-differ"
-
-
-def _said(entry: bytes) -> set[About]:
-    try:
-        return set(about(entry))
-    except (ValueError, KeyError, TypeError):
-        return set()  # it is no entry any more, which the hash says already
 
 
 def _without_gaps(stretch: Stretch, rows: list[_Row]) -> list[bytes]:

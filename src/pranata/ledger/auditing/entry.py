@@ -10,58 +10,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
-
-# Type, id and role of a thing an entry is about.
-About: TypeAlias = tuple[str, str, str]
-# A thing by the place of its entry and its tenant, as the database files it.
-Filed: TypeAlias = tuple[int, int | None, str, str, str]
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Columns:
-    """What stands beside entries, column by column: places, ids as text, tenants and times."""
+    """What stands beside entries, column by column: ids as text, tenants and times."""
 
-    places: Sequence[int]
     event_ids: Sequence[bytes]
     tenants: Sequence[int | None]
     times: Sequence[int]
 
 
-def filed(origin: str, columns: Columns, entries: Sequence[bytes]) -> list[Filed] | None:
-    """Return what these entries are about, or None where the columns beside one do not say what it says.
+def all_repeat(origin: str, columns: Columns, entries: Sequence[bytes]) -> bool:
+    """Whether the columns beside each of these entries say what it says.
 
     This is done for every entry of the log, so it decides nothing by itself for an entry of the usual form.
-    Raises ValueError, KeyError or TypeError for what is no entry.
     """
     read = _usual(origin).search
     found = [read(entry) for entry in entries]
     if None in found:
-        return _filed_one_by_one(columns, entries)
-    event_ids, things, times, tenants = zip(*[match.groups() for match in found if match], strict=True)
-    if event_ids != tuple(columns.event_ids):
-        return None
+        rows = zip(entries, columns.event_ids, columns.tenants, columns.times, strict=True)
+        return all(repeats(*row) for row in rows)
+    event_ids, times, tenants = zip(*[match.groups() for match in found if match], strict=True)
     # There are few tenants and few seconds, but many entries.
-    if any(_tenant(column) != said for column, said in set(zip(columns.tenants, tenants, strict=True))):
-        return None
-    if any(_instant(column) != said for column, said in set(zip(columns.times, times, strict=True))):
-        return None
-    read_of = {written: _about(json.loads(written)) for written in set(things)}
-    return [
-        (place, tenant, *thing)
-        for place, tenant, written in zip(columns.places, columns.tenants, things, strict=True)
-        for thing in read_of[written]
-    ]
-
-
-def _filed_one_by_one(columns: Columns, entries: Sequence[bytes]) -> list[Filed] | None:
-    said = list[Filed]()
-    rows = zip(columns.places, columns.event_ids, columns.tenants, columns.times, entries, strict=True)
-    for place, event_id, tenant, recorded_at, entry in rows:
-        if not repeats(entry, event_id, tenant, recorded_at):
-            return None
-        said += [(place, tenant, *thing) for thing in about(entry)]
-    return said
+    return (
+        event_ids == tuple(columns.event_ids)
+        and all(_tenant(column) == said for column, said in set(zip(columns.tenants, tenants, strict=True)))
+        and all(_instant(column) == said for column, said in set(zip(columns.times, times, strict=True)))
+    )
 
 
 def repeats(entry: bytes, event_id: bytes, tenant: int | None, recorded_at: int) -> bool:
@@ -72,15 +49,6 @@ def repeats(entry: bytes, event_id: bytes, tenant: int | None, recorded_at: int)
     except (ValueError, KeyError, AttributeError, TypeError):
         return False
     return said == (event_id, tenant, _instant(recorded_at))
-
-
-def about(entry: bytes) -> tuple[About, ...]:
-    """Return what an entry is about. Raises ValueError, KeyError or TypeError for what is no entry."""
-    return _about(json.loads(entry)["objects"])
-
-
-def _about(things: list[dict[str, str]]) -> tuple[About, ...]:
-    return tuple(dict.fromkeys((thing["type"], thing["id"], thing["role"]) for thing in things))
 
 
 @lru_cache(maxsize=16)
@@ -94,7 +62,7 @@ def _usual(origin: str) -> re.Pattern[bytes]:
         ("event_id", '"([^"]*)"'),
         ("for", "null"),
         ("log", f'"{re.escape(origin)}"'),
-        ("objects", f"({listed})"),
+        ("objects", listed),
         ("occurred_at", text),
         ("occurred_basis", text),
         ("payload", flat),

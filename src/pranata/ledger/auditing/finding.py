@@ -10,7 +10,6 @@ KINDS = {
     "entry-changed": gettext_noop("Isi catatan %(what)s bukan isi yang masuk log."),
     "hash-changed": gettext_noop("Sidik tersimpan catatan %(what)s bukan sidik isinya."),
     "columns-differ": gettext_noop("Kolom catatan %(what)s tidak sesuai dengan isinya."),
-    "objects-differ": gettext_noop("Daftar objek catatan %(what)s tidak sesuai dengan isinya."),
     "leaf-missing": gettext_noop("Tempat %(what)s di log kosong."),
     "tile-differs": gettext_noop("Ubin %(what)s tidak sesuai dengan catatannya."),
     "root-differs": gettext_noop("Akar pada ukuran %(what)s bukan yang ditandatangani."),

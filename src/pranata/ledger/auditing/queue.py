@@ -19,8 +19,9 @@ _NOWHERE = """
     SELECT e.event_id FROM ledger.entry AS e
     WHERE NOT EXISTS (SELECT FROM ledger.leaf AS l WHERE l.event_id = e.event_id)
       AND NOT EXISTS (SELECT FROM ledger.queue AS q WHERE q.event_id = e.event_id)
-      AND NOT EXISTS (SELECT FROM ledger.entry_object AS o
-                      WHERE o.type = 'entry' AND o.role = 'catatan' AND o.object_id = e.event_id::text)
+      AND NOT EXISTS (
+          SELECT FROM ledger.entry AS named
+          WHERE ledger.things(named.entry) && ARRAY[ledger.thing(NULL, 'entry', e.event_id::text)])
     ORDER BY e.event_id LIMIT 1000
 """
 

@@ -13,14 +13,11 @@ def acts_on(object_type: str, ids: list[str] | None = None) -> dict[str, list[Hi
     Two queries. Of types of which there are more than hundreds, such as documents, some `ids` at a time.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT object_id, event_id FROM ledger.entry_object "
-            "WHERE type = %s AND (%s::text[] IS NULL OR object_id = ANY(%s))",
-            [object_type, ids, ids],
-        )
-        pairs = cursor.fetchall()
-    lines = {line.event_id: line for line in lines_of([event_id for _, event_id in pairs])}
+        cursor.execute("SELECT * FROM ledger.entries_about(%s, %s)", [object_type, ids])
+        event_ids = [event_id for (event_id,) in cursor.fetchall()]
     found = defaultdict[str, list[HistoryLine]](list)
-    for object_id, event_id in sorted(pairs, key=lambda pair: pair[1]):
-        found[object_id].append(lines[event_id])
+    for line in lines_of(event_ids):
+        about = {thing["id"] for thing in line.document["objects"] if thing["type"] == object_type}
+        for object_id in about if ids is None else about.intersection(ids):
+            found[object_id].append(line)
     return dict(found)

@@ -16,11 +16,7 @@ DISPUTED = "disangkal"
 ANSWERED = "dijawab"
 """How an object of an entry names another entry: as what it disputes, or as the dispute it answers."""
 
-IS_DISPUTED = """
-    EXISTS (SELECT FROM ledger.entry_object AS said
-            WHERE said.tenant_id = "ledger"."entry"."tenant_id" AND said.type = 'entry'
-              AND said.object_id = "ledger"."entry"."event_id"::text AND said.role = 'disangkal')
-"""
+IS_DISPUTED = '"ledger"."entry"."event_id" IN (SELECT * FROM ledger.disputed_entries())'
 """For a query of `ledger.entry` under its own name."""
 _PARTIES = "SELECT role, position, person::text FROM ledger.party WHERE event_id = %s"
 

@@ -15,10 +15,7 @@ from pranata.ledger.actions import known_actions
 from pranata.ledger.models import Entry
 from pranata.ledger.queries.disputes import IS_DISPUTED, is_about_dispute, with_disputes
 
-ABOUT = """
-    SELECT DISTINCT event_id FROM ledger.entry_object WHERE type = %s AND object_id = %s
-    ORDER BY event_id DESC LIMIT %s
-"""
+ABOUT = "SELECT * FROM ledger.entries_about(%s, %s) LIMIT %s"
 _OF_TENANT = f"""
     SELECT entry.*, {IS_DISPUTED} AS disputed
     FROM ledger.entries_of_tenant(%s::uuid, %s) WITH ORDINALITY AS found (event_id, place)
@@ -49,7 +46,7 @@ class HistoryLine:
 
 def history_of(object_type: str, object_id: str, *, limit: int = 200) -> list[HistoryLine]:
     """Return the entries about one thing in the open tenant scope, latest first. One query."""
-    latest = RawSQL(ABOUT, [object_type, object_id, limit])  # noqa: S611 - a constant
+    latest = RawSQL(ABOUT, [object_type, [object_id], limit])  # noqa: S611 - a constant
     return _latest(Entry.objects.filter(event_id__in=latest), limit)
 
 

@@ -13,7 +13,7 @@ from pranata.ledger.models import Entry
 
 SHEET = "daily_sheet"
 BOOKINGS = frozenset({SHEET_BOOKED.code, SHEET_CORRECTED.code})
-_ABOUT = "SELECT event_id FROM ledger.entry_object WHERE type = %s AND object_id = ANY(%s)"
+_ABOUT = "SELECT * FROM ledger.entries_about(%s, %s)"
 _DAYS = """
     SELECT day::date, last.size, last.signed_at
     FROM (SELECT number FROM ledger.log ORDER BY number DESC LIMIT 1) AS newest,

@@ -34,8 +34,8 @@ from pranata.ledger.witness.judging import Answer, Witness
 from pranata.ledger.witness.submission import Submission
 
 PREVENTED, DETECTED, SILENT = "prevented", "detected", "silent"
-OF_AN_ENTRY = ("entry_object", "party", "entry")
-KEPT = ("entry", "entry_object", "leaf", "tile", "checkpoint", "queue", "party")
+OF_AN_ENTRY = ("party", "entry")
+KEPT = ("entry", "leaf", "tile", "checkpoint", "queue", "party")
 FORGED = (
     "UPDATE ledger.entry SET entry = convert_to(replace(convert_from(ledger.unpacked(entry), "
     "'UTF8'), '2026-03-04', "
@@ -205,14 +205,14 @@ def cut_tail(log: Log) -> Outcome:
 def removed_while_waiting(log: Log) -> Outcome:
     """The superuser removes an entry before it is sequenced, and its place in the queue"""
     write()
-    tamper(log.database, *(f"DELETE FROM ledger.{t}" for t in ("entry_object", "queue", "entry")))
+    tamper(log.database, *(f"DELETE FROM ledger.{t}" for t in ("queue", "entry")))
     return _accounted()
 
 
 def removed_with_all_traces(log: Log) -> Outcome:
     """The same, and removes the line by which its receipt is expected"""
     write()
-    tamper(log.database, *(f"DELETE FROM ledger.{t}" for t in ("entry_object", "queue", "party", "entry")))
+    tamper(log.database, *(f"DELETE FROM ledger.{t}" for t in ("queue", "party", "entry")))
     log.drain()
     return _accounted()
 

@@ -26,9 +26,6 @@ CHANGES = [
     "DELETE FROM ledger.entry",
     "TRUNCATE ledger.entry CASCADE",
     "MERGE INTO ledger.entry AS e USING (SELECT) AS x ON true WHEN MATCHED THEN DELETE",
-    "UPDATE ledger.entry_object SET object_id = 'lain'",
-    "DELETE FROM ledger.entry_object",
-    "TRUNCATE ledger.entry_object",
     "UPDATE ledger.log SET origin = 'lain'",
     "DELETE FROM ledger.log",
     "TRUNCATE ledger.log CASCADE",
@@ -40,7 +37,6 @@ CHANGES = [
 
 ONLY_THE_OWNER = [
     "INSERT INTO ledger.entry SELECT * FROM ledger.entry",
-    "INSERT INTO ledger.entry_object VALUES (gen_random_uuid(), 1, 'a', 'b', 'c')",
     "INSERT INTO ledger.log (number, origin, reason) VALUES (2, 'lain', 'karena')",
     "INSERT INTO ledger.queue (event_id) SELECT event_id FROM ledger.entry",
     "SELECT * FROM ledger.queue",
@@ -126,7 +122,7 @@ class TestAsTheApplication:
             append_entry(make_act(2))
         for scope in (1, None):
             with tenant_scope(scope):
-                for table in ("ledger.entry", "ledger.entry_object", "ledger.sealed", "keystore.dek"):
+                for table in ("ledger.entry", "ledger.sealed", "keystore.dek"):
                     assert run(f"SELECT * FROM {table}") == []
 
     def test_it_cannot_turn_row_security_off(self):

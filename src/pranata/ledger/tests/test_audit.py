@@ -55,7 +55,7 @@ def found(log: Log, **changes: Any) -> set[tuple[str, str]]:
 def tamper(log: Log, *statements: str) -> None:
     with administrator(log.database) as attacker:
         attacker.execute("SET session_replication_role = replica")
-        for table in ("entry", "entry_object", "leaf", "tile", "checkpoint", "queue"):
+        for table in ("entry", "leaf", "tile", "checkpoint", "queue"):
             attacker.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER ALL")
         for name in ("leaf_hash_is_of_entry", "columns_repeat_entry"):
             attacker.execute(f"ALTER TABLE ledger.entry DROP CONSTRAINT {name}")
@@ -129,7 +129,7 @@ class TestWhatASuperuserChanged:
 
     def test_an_entry_taken_away_with_its_place(self, log, written):
         event_id = str(written.refs[10].event_id)
-        for table in ("entry_object", "leaf", "entry"):
+        for table in ("leaf", "entry"):
             tamper_quietly(log, f"DELETE FROM ledger.{table} WHERE event_id = '{event_id}'")
         assert ("leaf-missing", "10") in found(log)
 
@@ -143,7 +143,6 @@ class TestWhatASuperuserChanged:
             log,
             "DELETE FROM ledger.checkpoint WHERE size > 510",
             "DELETE FROM ledger.leaf WHERE seq >= 510",
-            "DELETE FROM ledger.entry_object WHERE event_id NOT IN (SELECT event_id FROM ledger.leaf)",
             "DELETE FROM ledger.entry WHERE event_id NOT IN (SELECT event_id FROM ledger.leaf)",
         )
         assert found(log) == set()
@@ -156,15 +155,6 @@ class TestWhatASuperuserChanged:
         event_id = str(written.refs[7].event_id)
         tamper(log, f"UPDATE ledger.entry SET recorded_at = '2001-01-01Z' WHERE event_id = '{event_id}'")
         assert found(log) == {("columns-differ", event_id)}
-
-    def test_what_an_entry_is_about(self, log, written):
-        event_id, other = str(written.refs[7].event_id), str(written.refs[8].event_id)
-        tamper(
-            log,
-            f"UPDATE ledger.entry_object SET object_id = '43' WHERE event_id = '{event_id}'",
-            f"DELETE FROM ledger.entry_object WHERE event_id = '{other}'",
-        )
-        assert found(log) == {("objects-differ", event_id), ("objects-differ", other)}
 
     def test_a_tile(self, log):
         tamper(log, "UPDATE ledger.tile SET root = sha256('') WHERE idx = 1")
@@ -205,7 +195,7 @@ class TestWhatASuperuserChanged:
 def tamper_quietly(log: Log, statement: str) -> None:
     with administrator(log.database) as attacker:
         attacker.execute("SET session_replication_role = replica")
-        for table in ("entry", "entry_object", "leaf"):
+        for table in ("entry", "leaf"):
             attacker.execute(f"ALTER TABLE ledger.{table} DISABLE TRIGGER ALL")
         attacker.execute(statement)
 

@@ -143,7 +143,7 @@ class TestWhatIsExpected:
 
     def test_an_entry_removed_before_it_was_sequenced_is_seen_by_its_actor(self, log):
         [ref] = write()
-        remove(log, "entry_object", "queue", "entry")
+        remove(log, "queue", "entry")
         assert log.drain() == 0
         [line] = lines()
         assert (line.event_id, line.missing, line.sentence) == (ref.event_id, True, "mencatat sebuah uji")

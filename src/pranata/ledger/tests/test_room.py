@@ -61,8 +61,18 @@ def test_lines_are_carried_over_also_where_the_entry_is_gone():
             for event_id, leaf in (lost, kept)
             for role, position, person in (("pelaku", "17", ALICE["person"]), ("penerima", "9", None))
         ]
-        things = owner.execute("SELECT event_id, type, object_id FROM ledger.entry_object").fetchall()
-        assert things == [(lost[0], "assessment", "42"), (kept[0], "assessment", "42")]
+        for file in FILES[FILES.index(ROOM) + 1 :]:
+            owner.execute(file.read_text(encoding="utf-8"))
+        about = "SELECT entries_about FROM ledger.entries_about(%s, %s)"
+        for type_, ids, found in (
+            ("assessment", ["41", "42"], [(kept[0],)]),
+            ("assessment", None, [(kept[0],)]),
+            ("assessment", ["4"], []),
+            ("evidence", ["42"], []),
+        ):
+            assert owner.execute(about, [type_, ids]).fetchall() == found
+        owner.execute("SET pranata.tenant = 2")
+        assert owner.execute(about, ["assessment", None]).fetchall() == []
 
 
 @pytest.mark.django_db

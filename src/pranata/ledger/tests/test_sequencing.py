@@ -346,7 +346,7 @@ NOT_THE_SEQUENCERS = [
     "TRUNCATE ledger.queue",
     "SELECT ledger.append('{}')",
     "SELECT tenant_id FROM ledger.entry",
-    "SELECT * FROM ledger.entry_object",
+    "SELECT ledger.entries_about('document', NULL)",
     "SELECT * FROM ledger.sealed",
     "SELECT * FROM ledger.receipt",
     "SELECT * FROM keystore.dek",
