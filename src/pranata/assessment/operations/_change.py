@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +21,9 @@ from pranata.assessment.models import (
 )
 from pranata.assessment.operations._deadline import require_not_over
 from pranata.assessment.policies import require_may_answer, require_may_read, with_holders
-from pranata.assessment.queries.cycle import with_deadline
+from pranata.assessment.queries.cycle import stored_now
 from pranata.foundation.errors import ProductError
+from pranata.foundation.statements import Columns, Statement
 from pranata.ledger.operations.append_entry import ObjectRef
 from pranata.organisation.policies import Actor
 
@@ -70,15 +72,13 @@ class Change:
         )
 
 
-def lock_answers(assessment: Assessment, numbers: Iterable[str] | None = None) -> dict[str, Answer]:
-    """Lock the answers (all, or those named) until the transaction ends and return them by indicator.
+def lock_answers(assessment: Assessment) -> dict[str, Answer]:
+    """Lock all answers until the transaction ends and return them by indicator.
 
     Closing locks all of them first and only then changes the state. So whoever holds an answer's lock and
     reads the state afterwards reads a state that cannot change before the answer is written.
     """
     rows = with_holders(Answer.objects.select_for_update(of=("self",)).filter(assessment_id=assessment.pk))
-    if numbers is not None:
-        rows = rows.filter(indicator__in=list(numbers))
     return {answer.indicator: answer for answer in rows.order_by("pk")}
 
 
@@ -88,12 +88,36 @@ def lock_answer(assessment: Assessment, indicator: str, actor: Actor) -> Answer:
     Raises NotPermitted or IndicatorUnknown.
     """
     # PostgreSQL takes no NUL, not even to look for it.
-    answer = lock_answers(assessment, [indicator.replace("\x00", "")]).get(indicator)
-    if answer is None:
+    rows = _locked().rows(assessment.pk, indicator.replace("\x00", ""))
+    if not rows:
         require_may_read(actor, assessment.instansi_id)
         raise IndicatorUnknown(indicator)
+    given_to, judged, *values = rows[0]
+    answer = _ANSWER.take(iter(values))
+    answer.given_to, answer.judged = given_to, judged  # type: ignore[attr-defined]
     require_may_answer(actor, answer)
     return answer
+
+
+_ANSWER = Columns(Answer, "a")
+
+
+@cache
+def _locked() -> Statement:
+    """What `with_holders` reads, of one answer that is locked: each save asks it."""
+    return Statement(
+        "answer_locked",
+        f"""
+        SELECT
+            ARRAY(SELECT r.position_id FROM assessment_responsibility r
+                  WHERE r.assessment_id = a.assessment_id AND r.indicator = a.indicator
+                      AND r.ended_at IS NULL),
+            ARRAY(SELECT f.requirement || ':' || f.verdict FROM assessment_finding f
+                  WHERE f.answer_id = a.id AND f.verdict <> ''),
+            {_ANSWER.sql}
+        FROM assessment_answer a WHERE a.assessment_id = $1 AND a.indicator = $2 FOR UPDATE OF a
+        """,  # noqa: S608 -- put together from our own text
+    )
 
 
 def require_draft(assessment: Assessment) -> Assessment:
@@ -110,7 +134,7 @@ def require_answering(assessment: Assessment, now: dt.datetime) -> Assessment:
     Raises AssessmentNotOpen, or StageOver when `now`, the arrival of the request, is past the deadline. Call
     with the answers locked.
     """
-    stored = with_deadline(Assessment.objects.filter(pk=assessment.pk)).get()
+    stored = stored_now(assessment)
     if stored.state != AssessmentState.DRAFT:
         raise AssessmentNotOpen
     require_not_over(stored, now)

@@ -45,7 +45,7 @@ def require_before_deadline(assessment: Assessment, stage: str, now: dt.datetime
 
 
 def require_not_over(assessment: Assessment, now: dt.datetime) -> None:
-    """The same for the stage an assessment is in, read by `with_deadline`. No query while it lasts."""
+    """The same for the stage an assessment is in, read by `stored_now`. No query while it lasts."""
     end: dt.datetime | None = assessment.deadline  # type: ignore[attr-defined]
     if end is not None and now >= end:
         raise StageOver(assessment.stage, end, calling_of(assessment))

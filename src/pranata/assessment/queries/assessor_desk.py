@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from pranata.assessment import regulations
 from pranata.assessment.checklist import Requirement, requirements
@@ -99,7 +100,7 @@ class AssessorDesk:
     deadline: dt.datetime | None
     is_running: bool
 
-    @property
+    @cached_property
     def own(self) -> tuple[Line, ...]:
         """The indicators of the task."""
         return tuple(line for line in self.lines if line.in_task)
@@ -109,12 +110,12 @@ class AssessorDesk:
         """The stage that runs."""
         return Stage(self.assessment.stage)
 
-    @property
+    @cached_property
     def judged(self) -> int:
         """How many of the task were judged."""
         return sum(line.is_judged for line in self.own)
 
-    @property
+    @cached_property
     def changed(self) -> int:
         """How many of them differ from before."""
         return sum(line.is_changed for line in self.own)
@@ -124,17 +125,17 @@ class AssessorDesk:
         """How many were judged as before."""
         return self.judged - self.changed
 
-    @property
+    @cached_property
     def asked(self) -> int:
         """How many wait for an answer of the instansi."""
         return sum(line.mark == "ask" for line in self.own)
 
-    @property
+    @cached_property
     def answered(self) -> int:
         """How many wait for the assessor, since the instansi spoke last."""
         return sum(line.talk is not None and line.talk.waits_for_assessor for line in self.own)
 
-    @property
+    @cached_property
     def to_review(self) -> int:
         """How many values nobody reviewed as they are now."""
         return sum(line.is_judged and line.review in ("", "again") for line in self.own)

@@ -7,12 +7,10 @@ can be asked in the scope of the assessed instansi as well as in that of the org
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db import connection
-from django.db.models import DateTimeField, QuerySet
-from django.db.models.expressions import RawSQL
+from functools import cache
 
 from pranata.assessment.models import ALONE, ORDER, Assessment, CampaignState, Participation, Stage
+from pranata.foundation.statements import Columns, Statement
 
 CALLING = (CampaignState.OPEN, CampaignState.CLOSED)
 """States in which a call gives its participants stages and dates."""
@@ -69,9 +67,7 @@ class Calling:
 
 def calling_of(assessment: Assessment) -> Calling | None:
     """Return the running or finished call the assessment takes part in. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CALLING, [list(CALLING), assessment.pk])
-        rows = cursor.fetchall()
+    rows = _CALLING.rows(assessment.pk)
     if not rows:
         return None
     dates = {stage: _dates(stage, *times) for _call, _name, stage, *times in rows if stage is not None}
@@ -119,37 +115,56 @@ def deadline_of(assessment: Assessment, stage: str) -> dt.datetime | None:
     return dates.closes_at if dates else None
 
 
-def with_deadline(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """Read along `deadline`: the end in force of the stage each assessment is in, None without one."""
-    deadline = RawSQL(_DEADLINE, [list(CALLING)], output_field=DateTimeField())  # noqa: S611 -- no input in it
-    return assessments.annotate(deadline=deadline)
+def stored_now(assessment: Assessment) -> Assessment:
+    """Return the assessment as it stands now, with `deadline`: the end in force of its stage. One query."""
+    rows = _stored().rows(assessment.pk)
+    if not rows:
+        raise Assessment.DoesNotExist
+    deadline, *values = rows[0]
+    stored = _ASSESSMENT.take(iter(values))
+    stored.deadline = deadline  # type: ignore[attr-defined]
+    return stored
 
 
 def _dates(stage: str, opens_at: dt.datetime, planned_end: dt.datetime, end: dt.datetime) -> StageDates:
     return StageDates(stage=Stage(stage), opens_at=opens_at, closes_at=end, planned_end=planned_end)
 
 
-# Written out, since every page and every save asks them: built anew each time, they cost more than they ran.
+_ASSESSMENT = Columns(Assessment, "a")
+_OPEN = ", ".join(f"'{state.value}'" for state in CALLING)
+
 _END = """GREATEST(s.closes_at, (
         SELECT max(e.closes_at) FROM assessment_stageextension e
         WHERE e.campaign_stage_id = s.id AND (e.participation_id IS NULL OR e.participation_id = p.id)
     ))"""
 """The end in force: the latest of a stage's own and its extensions for all or for this participant."""
 
-_CALLING = f"""
+_CALLING = Statement(
+    "calling_of",
+    f"""
     SELECT c.name, o.name, s.stage, s.opens_at, s.closes_at, {_END}
     FROM assessment_participation p
-    JOIN assessment_campaign c ON c.id = p.campaign_id AND c.state = ANY(%s)
+    JOIN assessment_campaign c ON c.id = p.campaign_id AND c.state IN ({_OPEN})
     JOIN organisation_instansi o ON o.id = p.organiser_id
     LEFT JOIN assessment_campaignstage s ON s.campaign_id = c.id
-    WHERE p.assessment_id = %s AND p.left_at IS NULL
-"""  # noqa: S608 -- put together from our own text
+    WHERE p.assessment_id = $1 AND p.left_at IS NULL
+    """,  # noqa: S608 -- put together from our own text
+)
 
-_DEADLINE = f"""
-    SELECT {_END}
-    FROM assessment_participation p
-    JOIN assessment_campaign c ON c.id = p.campaign_id AND c.state = ANY(%s)
-    JOIN assessment_campaignstage s ON s.campaign_id = c.id AND s.stage = assessment_assessment.stage
-    WHERE p.assessment_id = assessment_assessment.id AND p.left_at IS NULL
-    LIMIT 1
-"""  # noqa: S608 -- put together from our own text
+
+@cache
+def _stored() -> Statement:
+    return Statement(
+        "assessment_stored_now",
+        f"""
+        SELECT (
+            SELECT {_END}
+            FROM assessment_participation p
+            JOIN assessment_campaign c ON c.id = p.campaign_id AND c.state IN ({_OPEN})
+            JOIN assessment_campaignstage s ON s.campaign_id = c.id AND s.stage = a.stage
+            WHERE p.assessment_id = a.id AND p.left_at IS NULL
+            LIMIT 1
+        ), {_ASSESSMENT.sql}
+        FROM assessment_assessment a WHERE a.id = $1
+        """,  # noqa: S608 -- put together from our own text
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pranata.assessment.queries.score import Levels, score_with
+from pranata.assessment.queries.score import Levels, score_now
 from pranata.engine.scoring import Instrument
 
 
@@ -26,11 +26,17 @@ def effects_of(
     index: Fraction,
     year: int,
 ) -> list[Effect]:
-    """Return the effect of each candidate level on an assessment whose index is `index`."""
+    """Return the effect of each candidate level on an assessment whose index is `index`.
+
+    The index is a weighted mean, so one score gives them all: each level moves it by the same step.
+    """
+    now = levels.get(number)
+    step, at = per_level(instrument, number), instrument.indicator(number).floor if now is None else now
+    base = score_now(instrument, levels, year=year).index
     found = []
     for candidate in candidates:
         value = Fraction(candidate)
-        there = score_with(instrument, levels, number, value, year=year).index
+        there = base + step * (value - at)
         found.append(Effect(value, there, there - index))
     return found
 

@@ -3,7 +3,8 @@
 Read in the scope of the assessed instansi.
 """
 
-from django.db.models import OuterRef, Subquery
+from functools import cache
+from typing import Any
 
 from pranata.assessment.models import (
     EXTERNAL,
@@ -11,9 +12,9 @@ from pranata.assessment.models import (
     Assessment,
     Judgement,
     JudgementBasis,
-    JudgementReview,
     Stage,
 )
+from pranata.foundation.statements import Columns, Statement
 
 
 def judged_now(assessment: Assessment) -> list[Judgement]:
@@ -22,12 +23,35 @@ def judged_now(assessment: Assessment) -> list[Judgement]:
     Those of the stage that runs; in the review stage those of all outer stages, the latest an indicator.
     """
     stages = EXTERNAL if assessment.stage == Stage.REVIEW else (Stage(assessment.stage),)
-    latest = JudgementReview.objects.filter(judgement=OuterRef("pk")).order_by("-made_at", "-pk")
-    rows = Judgement.objects.filter(
-        assessment_id=assessment.pk, stage__in=stages, basis=JudgementBasis.JUDGED, level__isnull=False
-    ).annotate(
-        reviewed_version=Subquery(latest.values("version")[:1]),
-        reviewed_as=Subquery(latest.values("verdict")[:1]),
+    found: dict[str, Judgement] = {}
+    rows = [_judgement(row) for row in _judged().rows(assessment.pk, [stage.value for stage in stages])]
+    for row in sorted(rows, key=lambda row: (ORDER.index(Stage(row.stage)), row.pk)):
+        found[row.indicator] = row
+    return [*found.values()]
+
+
+def _judgement(row: tuple[Any, ...]) -> Judgement:
+    version, verdict, *values = row
+    found = _JUDGEMENT.take(iter(values))
+    found.reviewed_version, found.reviewed_as = version, verdict  # type: ignore[attr-defined]
+    return found
+
+
+_JUDGEMENT = Columns(Judgement, "j")
+
+
+@cache
+def _judged() -> Statement:
+    return Statement(
+        "judged_now",
+        f"""
+        SELECT r.version, r.verdict, {_JUDGEMENT.sql}
+        FROM assessment_judgement j
+        LEFT JOIN LATERAL (
+            SELECT version, verdict FROM assessment_judgementreview
+            WHERE judgement_id = j.id ORDER BY made_at DESC, id DESC LIMIT 1
+        ) r ON true
+        WHERE j.assessment_id = $1 AND j.stage = ANY($2) AND j.basis = '{JudgementBasis.JUDGED.value}'
+            AND j.level IS NOT NULL
+        """,  # noqa: S608 -- put together from our own text
     )
-    ordered = sorted(rows, key=lambda row: (ORDER.index(Stage(row.stage)), row.pk))
-    return [*{row.indicator: row for row in ordered}.values()]

@@ -6,6 +6,8 @@ Everything here is read in the scope of the assessed instansi.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from pranata.assessment.models import (
     EXTERNAL,
     ORDER,
@@ -82,20 +84,23 @@ def standing_results(assessment: Assessment) -> dict[Stage, StageResult]:
 
     What a stage froze before it was returned to stays stored and does not count.
     """
+    return {Stage(row.stage): row for row in _standing(assessment)}
+
+
+def _standing(assessment: Assessment) -> QuerySet[StageResult]:
     left = ORDER[: ORDER.index(Stage(assessment.stage))]
-    if not left:
-        return {}
     rows = StageResult.objects.filter(assessment_id=assessment.pk, stage__in=left)
-    latest = rows.order_by("stage", "-closed_at", "-pk").distinct("stage")
-    return {Stage(row.stage): row for row in latest}
+    return rows.order_by("stage", "-closed_at", "-pk").distinct("stage")
 
 
 def frozen_levels(
     assessment: Assessment, results: Mapping[Stage, StageResult] | None = None
 ) -> dict[Stage, StageLevels]:
     """Return the values of every stage that was left. No query with the results that stand, else one."""
-    results = standing_results(assessment) if results is None else results
-    return {stage: levels_in(row) for stage, row in results.items()}
+    if results is not None:
+        return {stage: levels_in(row) for stage, row in results.items()}
+    rows = _standing(assessment).values_list("stage", "snapshot__levels")
+    return {Stage(stage): _decimals(levels) for stage, levels in rows}
 
 
 def levels_in(result: StageResult) -> StageLevels:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from pranata.assessment.models import Answer
 from pranata.engine.scoring import Instrument, OnMissing, PredikatBand, Score, score
@@ -26,7 +27,13 @@ def levels_of(answers: Iterable[Answer]) -> dict[str, Fraction | None]:
 
 def exact(levels: Mapping[str, Decimal | None]) -> dict[str, Fraction | None]:
     """Return stored levels as the engine takes them."""
-    return {number: None if level is None else Fraction(level) for number, level in levels.items()}
+    return {number: None if level is None else _fraction(level) for number, level in levels.items()}
+
+
+@lru_cache(maxsize=1024)
+def _fraction(level: Decimal) -> Fraction:
+    # There are few different levels, and a page converts hundreds.
+    return Fraction(level)
 
 
 def score_now(instrument: Instrument, levels: Levels, *, year: int) -> Score:

@@ -84,6 +84,8 @@ def files_of(findings: dict[int, str], until: dt.date) -> list[ShownFile]:
     parts = (
         EvidencePart.objects.filter(evidence__in=items)
         .select_related("version__document", "version__text")
+        # The words of a whole document may be megabytes, and only its pages are counted.
+        .defer("version__text__content", "version__text__search")
         .order_by("position")
     )
     of_item: dict[int, list[EvidencePart]] = {}

@@ -2,14 +2,14 @@
 
 import pytest
 
-from pranata.assessment.models import ALONE, Assessment, CampaignState, Stage, StageExtension
+from pranata.assessment.models import ALONE, CampaignState, Stage, StageExtension
 from pranata.assessment.queries.cycle import (
     calling_of,
     current_stage_dates,
     deadline_of,
     stage_dates,
     stages_of,
-    with_deadline,
+    stored_now,
 )
 from pranata.assessment.tests.calls import DATES, DAY, make_call
 from pranata.assessment.tests.scenes import make_draft
@@ -39,7 +39,7 @@ def extend(participation, cast, closes_at, *, one):
 
 def enforced(assessment):
     """The deadline that a save is held against, which is read by a statement of its own."""
-    return with_deadline(Assessment.objects.filter(pk=assessment.pk)).get().deadline  # type: ignore[attr-defined] # Added by the query.
+    return stored_now(assessment).deadline  # type: ignore[attr-defined] # Added by the query.
 
 
 def test_alone_an_assessment_has_three_stages_and_no_deadline():

@@ -56,19 +56,22 @@ def complete(
     """
     for number in answers.keys() - instrument.by_number.keys():
         raise UnknownIndicator(str(number), instrument.id)
-    missing = tuple(item.number for item in instrument.indicators if answers.get(item.number) is None)
+    given = [(item, answers.get(item.number)) for item in instrument.indicators]
+    missing = tuple(item.number for item, level in given if level is None)
     if missing and on_missing is OnMissing.REFUSE:
         raise AnswersMissing(missing)
     levels = tuple(
-        item.floor
-        if (level := answers.get(item.number)) is None
-        else _checked(instrument, item.number, level)
-        for item in instrument.indicators
+        item.floor if level is None else _checked(instrument, item.number, level) for item, level in given
     )
     return levels, missing
 
 
 def _checked(instrument: Instrument, number: str, level: Level) -> Fraction:
+    # What nearly every level is; looking it up by its numerator spares hashing a fraction.
+    if type(level) is Fraction and level.denominator == 1:
+        whole = instrument.whole_levels.get(level.numerator)
+        if whole is not None:
+            return whole
     # A bool is an int to Python and a float carries digits nobody wrote: neither is a level.
     if isinstance(level, bool) or not isinstance(level, int | Fraction | Decimal):
         raise TypeError(f"indicator {number}: a level is an int, a Fraction or a Decimal, not {level!r}")

@@ -1,17 +1,19 @@
 """Who is acting: from an account to the position it may act for today."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import F, IntegerField, JSONField, Q
-from django.db.models.expressions import RawSQL
 
+from pranata.foundation.statements import Columns, Statement
 from pranata.foundation.tenancy import tenant_scope
 from pranata.ledger.canonical import Json
 from pranata.ledger.queries.history import OWNER
-from pranata.organisation.models import Assignment, Person
+from pranata.organisation.models import Assignment, Instansi, Person, Position, Unit
 from pranata.organisation.policies import Actor
 
 
@@ -20,10 +22,15 @@ def seats_of(account_id: int) -> list[Person]:
 
     In the order in which they were connected: a new seat never comes before the one a sign-in begins with.
     """
-    earliest = F("account_since").asc(nulls_first=True)
     with tenant_scope(None, account_id=account_id):
-        held = Person.objects.filter(account_id=account_id).select_related("instansi")
-        return list(held.order_by(earliest, "id"))
+        return [_seat(row) for row in _seats().rows(account_id)]
+
+
+def _seat(row: tuple[Any, ...]) -> Person:
+    values = iter(row)
+    found = _PERSON.take(values)
+    found.instansi = _INSTANSI.take(values)
+    return found
 
 
 def local_date(person: Person, now: dt.datetime) -> dt.date:
@@ -49,24 +56,19 @@ def assignments_on(person: Person, on: dt.date) -> list[Assignment]:
     Each carries `unread_notices`, how much its post was told and nobody read, and `reached`, the roles of its
     post that day: every page asks for both. Needs the tenant's scope.
     """
-    roles = RawSQL(_ROLES_OF_ASSIGNMENT, [on, on], output_field=JSONField())  # noqa: S611 -- no input in it
-    unread = RawSQL(_UNREAD, [], output_field=IntegerField())  # noqa: S611 -- no input in it
-    held = (
-        Assignment.objects.filter(person=person, starts_on__lte=on)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-        .annotate(unread_notices=unread, reached=roles)
-    )
-    found = list(held.select_related("position__unit", "instansi"))
-    for assignment in found:
-        assignment.roles_on = on  # type: ignore[attr-defined]  # on which day `reached` holds
+    found = [_assignment(row, person, on) for row in _held().rows(person.pk, on)]
     return sorted(found, key=lambda a: (a.capacity != "definitif", a.pk))
 
 
-# Written out: every page asks it, and building it as a query cost more than running it.
-_UNREAD = """
-    SELECT count(*) FROM organisation_notice n
-    WHERE n.position_id = organisation_assignment.position_id AND n.read_at IS NULL
-"""
+def _assignment(row: tuple[Any, ...], person: Person, on: dt.date) -> Assignment:
+    unread, reached, values = row[0], row[1], iter(row[2:])
+    found, position, unit = _ASSIGNMENT.take(values), _POSITION.take(values), _UNIT.take(values)
+    position.unit, found.position = unit, position
+    found.person, found.instansi = person, person.instansi
+    found.unread_notices = unread  # type: ignore[attr-defined]
+    found.reached = json.loads(reached or "{}")  # type: ignore[attr-defined]
+    found.roles_on = on  # type: ignore[attr-defined]  # on which day `reached` holds
+    return found
 
 
 def held_by(account_id: int, now: dt.datetime) -> Iterator[Assignment]:
@@ -74,9 +76,7 @@ def held_by(account_id: int, now: dt.datetime) -> Iterator[Assignment]:
     for person in seats_of(account_id):
         with tenant_scope(person.instansi_id, account_id=account_id):
             held = assignments_on(person, local_date(person, now))
-        for assignment in held:
-            assignment.person = person
-            yield assignment
+        yield from held
 
 
 def actor_of(assignment: Assignment, on: dt.date) -> Actor:
@@ -107,16 +107,46 @@ def actor_of(assignment: Assignment, on: dt.date) -> Actor:
 _REACHED = """
     WITH RECURSIVE reached(role, unit_id) AS (
         SELECT role::text, unit_id FROM organisation_grant
-        WHERE position_id = {position} AND starts_on <= %s AND (ends_on IS NULL OR ends_on > %s)
+        WHERE position_id = {position} AND starts_on <= {on} AND (ends_on IS NULL OR ends_on > {on})
         UNION
         SELECT r.role, u.id FROM organisation_unit u JOIN reached r ON u.parent_id = r.unit_id
     ) SELECT role, array_agg(unit_id) AS units FROM reached GROUP BY role
 """
-_ROLES = _REACHED.format(position="%s")
-_ROLES_OF_ASSIGNMENT = (
-    "SELECT jsonb_object_agg(role, units) FROM "  # noqa: S608 -- put together from our own text
-    f"({_REACHED.format(position='organisation_assignment.position_id')}) held"
-)
+_ROLES = _REACHED.format(position="%s", on="%s")
+
+_PERSON, _INSTANSI = Columns(Person, "p"), Columns(Instansi, "i")
+_ASSIGNMENT, _POSITION, _UNIT = Columns(Assignment, "a"), Columns(Position, "p"), Columns(Unit, "u")
+
+
+@cache
+def _seats() -> Statement:
+    return Statement(
+        "seats_of",
+        f"""
+        SELECT {_PERSON.sql}, {_INSTANSI.sql}
+        FROM organisation_person p JOIN organisation_instansi i ON i.id = p.instansi_id
+        WHERE p.account_id = $1 ORDER BY p.account_since NULLS FIRST, p.id
+        """,  # noqa: S608 -- put together from our own text
+    )
+
+
+@cache
+def _held() -> Statement:
+    """What a person holds on a day, with unread notices and roles: every page of an official asks it."""
+    return Statement(
+        "assignments_on",
+        f"""
+        SELECT (SELECT count(*) FROM organisation_notice n
+                WHERE n.position_id = a.position_id AND n.read_at IS NULL),
+            (SELECT jsonb_object_agg(role, units)::text
+             FROM ({_REACHED.format(position="a.position_id", on="$2")}) held),
+            {_ASSIGNMENT.sql}, {_POSITION.sql}, {_UNIT.sql}
+        FROM organisation_assignment a
+        JOIN organisation_position p ON p.id = a.position_id
+        JOIN organisation_unit u ON u.id = p.unit_id
+        WHERE a.person_id = $1 AND a.starts_on <= $2 AND (a.ends_on IS NULL OR a.ends_on > $2)
+        """,  # noqa: S608 -- put together from our own text
+    )
 
 
 def _roles(assignment: Assignment, on: dt.date) -> dict[str, frozenset[int]]:

@@ -34,7 +34,6 @@ def _persona(account: Account, on: dt.date) -> Persona:
         with tenant_scope(person.instansi_id, account_id=account.pk):
             held = assignments_on(person, on)
             if held:
-                held[0].person = person
                 actor = actor_of(held[0], on)
                 return Persona(
                     account_id=account.pk,

@@ -70,7 +70,9 @@ def list_evidence(actor: Actor, wanted: EvidenceFilter, on: dt.date) -> QuerySet
 def with_parts(found: QuerySet[Evidence]) -> QuerySet[Evidence]:
     """Read the parts with their documents along."""
     parts = EvidencePart.objects.select_related("version__document", "version__text").order_by("position")
-    return found.prefetch_related(Prefetch("parts", parts))
+    # The words of a whole document may be megabytes; a list shows its pages.
+    lean = parts.defer("version__text__content", "version__text__search")
+    return found.prefetch_related(Prefetch("parts", lean))
 
 
 def expiring_count(actor: Actor, on: dt.date) -> int:
