@@ -47,6 +47,14 @@ ACTIONS_STARTED = declare(
     detail=form(nomor=TEXT, aksi=list_of(TEXT)),
     retention="penilaian",
 )
+ACTIONS_REPLANNED = declare(
+    "aksi.ganti",
+    _("mengganti rencana aksi"),
+    detail=form(
+        nomor=TEXT, menggantikan=TEXT, alasan=TEXT, diteruskan=list_of(TEXT), ditinggalkan=list_of(TEXT)
+    ),
+    retention="penilaian",
+)
 ACTION_EDITED = declare(
     "aksi.ubah",
     _("mengubah aksi"),
@@ -187,7 +195,14 @@ BUDGET_UNDONE = declare(
 BUDGET_TIED = declare(
     "anggaran.kaitkan",
     _("mengaitkan anggaran TIK dengan yang direncanakan"),
-    detail=form(rekening=TEXT, jumlah=TEXT, butir=TEXT.or_null, langkah=TEXT.or_null, alasan=TEXT.or_null),
+    detail=form(
+        rekening=TEXT,
+        jumlah=TEXT,
+        butir=TEXT.or_null,
+        langkah=TEXT.or_null,
+        aksi=TEXT.or_null.optional,
+        alasan=TEXT.or_null,
+    ),
     retention="penilaian",
 )
 BUDGET_CHECKED = declare(

@@ -14,6 +14,11 @@ ACTIONS_GIVEN = declare_notice(
     _("Jabatan Anda mendapat %(count)s aksi dari rencana %(number)s; baca, lalu nyatakan komitmen."),
     icon="clipboard-list",
 )
+ACTIONS_LEFT = declare_notice(
+    "aksi.ditinggalkan",
+    _("Aksi %(numbers)s dari rencana %(old)s tidak diteruskan rencana %(number)s: %(reason)s"),
+    icon="clipboard-list",
+)
 COMMITTED = declare_notice(
     "aksi.komitmen", _("%(position)s menyatakan komitmen atas %(count)s aksi."), icon="signature"
 )

@@ -21,20 +21,28 @@ class ActionState(models.TextChoices):
 class ActionPlan(models.Model):
     """The actions of one accepted plan. Target, budget and first index stay those of the plan.
 
-    Where another accepted plan was begun after it, it has ended and stays readable.
+    Where another accepted plan was begun after it, it has ended and stays readable; `replaces` and `reason`
+    say on the later one what it took the place of, and why.
     """
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
     plan = models.OneToOneField("planning.Plan", on_delete=models.PROTECT, related_name="action_plan")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    reason = models.CharField(_("alasan mengganti"), max_length=500, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
                 name="action_plan_ends_after_start",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(reason=""), name="action_plan_replaces_for_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -45,7 +53,8 @@ class Action(models.Model):
     """One step as work. Half-open: `ends_on` is the first day after it; the baseline is what was accepted.
 
     It belongs to a post, so it outlasts whoever holds it. `version` grows with every change, so that of two
-    who change it at once the second is told. `gain` is what it adds to the index, exactly.
+    who change it at once the second is told. `gain` is what it adds to the index, exactly. Where the plan was
+    replaced by one with the same step, `carried_from` is the action it goes on from; its baseline stays.
     """
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -84,6 +93,9 @@ class Action(models.Model):
     actual_months = models.PositiveSmallIntegerField(_("lama sebenarnya"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
+    carried_from = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
 
     class Meta:
         constraints = [
@@ -155,6 +167,8 @@ class ActionActKind(models.TextChoices):
     REOPENED = "reopened", _("Dibuka kembali")
     SHOWN = "shown", _("Bukti ditambahkan")
     OFFERED = "offered", _("Bukti dipasang pada penilaian")
+    CARRIED = "carried", _("Diteruskan dari rencana sebelumnya")
+    LEFT = "left", _("Tidak diteruskan rencana berikutnya")
 
 
 class ActionAct(Made):

@@ -10,9 +10,10 @@ from pranata.organisation.models import Made
 class BudgetLine(models.Model):
     """Whole rupiah under a sub kegiatan and an account, in one year.
 
-    It is tied to one thing that is planned: an activity of a Peta Rencana or a step of an accepted plan; or
-    it is untied and says why; or nobody looked at it so far. An object of the architecture will be one more
-    such thing, with a column of its own and a place in `budget_line_tied_once`.
+    It is tied to one thing that is planned: an activity of a Peta Rencana, an action, or a step of a plan
+    whose actions have not begun; or it is untied and says why; or nobody looked at it so far. An object of
+    the architecture will be one more such thing, with a column of its own and a place in
+    `budget_line_tied_once`.
     """
 
     instansi = models.ForeignKey("organisation.Instansi", on_delete=models.PROTECT, related_name="+")
@@ -30,6 +31,9 @@ class BudgetLine(models.Model):
     plan_step = models.ForeignKey(
         "planning.PlanStep", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    action = models.ForeignKey(
+        "planning.Action", on_delete=models.PROTECT, null=True, blank=True, related_name="budget_lines"
+    )
     untied_reason = models.CharField(_("alasan tidak terkait"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -41,9 +45,10 @@ class BudgetLine(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="budget_line_not_negative"),
             models.CheckConstraint(
-                condition=Q(item__isnull=True, plan_step__isnull=True)
-                | Q(item__isnull=False, plan_step__isnull=True, untied_reason="")
-                | Q(item__isnull=True, plan_step__isnull=False, untied_reason=""),
+                condition=Q(item__isnull=True, plan_step__isnull=True, action__isnull=True)
+                | Q(item__isnull=False, plan_step__isnull=True, action__isnull=True, untied_reason="")
+                | Q(item__isnull=True, plan_step__isnull=False, action__isnull=True, untied_reason="")
+                | Q(item__isnull=True, plan_step__isnull=True, action__isnull=False, untied_reason=""),
                 name="budget_line_tied_once",
             ),
         ]

@@ -1,5 +1,7 @@
 """A step that a plan chose, with its months. Rows are added with the answer, never altered."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,3 +42,8 @@ class PlanStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.from_level}→{self.to_level}"
+
+    @property
+    def due_on(self) -> dt.date:
+        """The last day of the step."""
+        return self.ends_on - dt.timedelta(days=1)

@@ -127,7 +127,8 @@ def _closed(action: Action, progress: Progress, on: dt.date) -> dict[str, object
     closed_on = action.closed_on or on
     months = progress.actual_months
     if months is None:
-        months = action.actual_months or months_between(action.starts_on, max(closed_on, action.starts_on))
+        began_on = _began_on(action)
+        months = action.actual_months or months_between(began_on, max(closed_on, began_on))
     return {
         "state": ActionState.DONE,
         "percent": WHOLE,
@@ -137,6 +138,14 @@ def _closed(action: Action, progress: Progress, on: dt.date) -> dict[str, object
         "actual_effort": action.actual_effort if progress.actual_effort is None else progress.actual_effort,
         "actual_months": months,
     }
+
+
+def _began_on(action: Action) -> dt.date:
+    """Return when the work began: what ran under an earlier plan began there."""
+    began_on, one = action.starts_on, action.carried_from
+    while one is not None and one.percent:
+        began_on, one = min(began_on, one.starts_on), one.carried_from
+    return began_on
 
 
 def _kind(action: Action, *, was_done: bool) -> ActionActKind:

@@ -28,9 +28,11 @@ from pranata.planning.models import (
     PlanStep,
 )
 from pranata.planning.operations._act import locked
-from pranata.planning.operations._action import act_row, append
+from pranata.planning.operations._action import WordsMissing, act_row, append, locked_plan, tidy
+from pranata.planning.operations._carrying import Carrying, carry, follow_with_budget
 from pranata.planning.policies_actions import require_may_manage
 from pranata.planning.queries.owners import Owners, owners_on
+from pranata.planning.queries.replanning import compared, running_of
 from pranata.planning.question import place_of
 
 _LEVEL = re.compile(r"[Tt]ingkat ([0-9])")
@@ -58,10 +60,11 @@ class NothingToDo(ProductError):
 
 
 @transaction.atomic
-def start_action_plan(*, plan: Plan, actor: Actor, now: dt.datetime) -> ActionPlan:
-    """Make the actions of an accepted plan; the action plan begun before it ends. Ten statements.
+def start_action_plan(*, plan: Plan, actor: Actor, now: dt.datetime, reason: str = "") -> ActionPlan:
+    """Make the actions of an accepted plan. The action plan that runs ends; that needs a `reason`.
 
-    Raises NotPermitted, PlanNotSo, AlreadyStarted or NothingToDo.
+    Work on the same step goes on: what was done, shown and tied to the budget, and the first baseline.
+    Raises NotPermitted, PlanNotSo, AlreadyStarted, NothingToDo or WordsMissing.
     """
     require_may_manage(actor, plan.instansi_id)
     # Of two who start at once the second finds the first.
@@ -72,14 +75,19 @@ def start_action_plan(*, plan: Plan, actor: Actor, now: dt.datetime) -> ActionPl
     steps = list(held.chosen.order_by("starts_on", "position"))
     if not steps:
         raise NothingToDo
-    ActionPlan.objects.filter(
-        instansi_id=held.instansi_id, plan__instrument=held.instrument, ended_at__isnull=True
-    ).update(ended_at=now)
-    begun = ActionPlan.objects.create(instansi_id=held.instansi_id, plan=held, started_at=now)
+    carrying = _ended(held, steps, tidy(reason), now)
+    begun = ActionPlan.objects.create(
+        instansi_id=held.instansi_id,
+        plan=held,
+        started_at=now,
+        replaces=carrying.found.before if carrying else None,
+        reason=carrying.reason if carrying else "",
+    )
     owners = owners_on(actor.local_date(now))
-    actions = _actions(begun, steps, owners, now)
+    actions = _actions(begun, steps, owners, carrying, now)
     _depend(held, actions)
     _commit(begun, actions, owners)
+    follow_with_budget(begun, actions)
     said = append(
         events.ACTIONS_STARTED,
         begun,
@@ -92,14 +100,33 @@ def start_action_plan(*, plan: Plan, actor: Actor, now: dt.datetime) -> ActionPl
         act_row(one, ActionActKind.STARTED, said, actor=actor, now=now, words=held.number) for one in actions
     )
     _tell(begun, actions, said, now)
+    if carrying is not None:
+        carry(carrying, begun, actions, actor, now)
     return begun
 
 
-def _actions(begun: ActionPlan, steps: Sequence[PlanStep], owners: Owners, now: dt.datetime) -> list[Action]:
+def _ended(plan: Plan, steps: Sequence[PlanStep], reason: str, now: dt.datetime) -> Carrying | None:
+    """End the action plan that runs, held so that nobody tells progress meanwhile; None where none does."""
+    running = running_of(plan)
+    if running is None:
+        return None
+    if not reason:
+        raise WordsMissing
+    before = locked_plan(running.pk)
+    before.ended_at = now
+    before.save(update_fields=["ended_at"])
+    return Carrying(found=compared(before, steps), reason=reason)
+
+
+def _actions(
+    begun: ActionPlan, steps: Sequence[PlanStep], owners: Owners, carrying: Carrying | None, now: dt.datetime
+) -> list[Action]:
     regulation = regulations.load(begun.plan.instrument)
-    return Action.objects.bulk_create(
-        _action(begun, number, step, owners, regulation, now) for number, step in enumerate(steps, 1)
-    )
+    actions = [_action(begun, number, step, owners, regulation, now) for number, step in enumerate(steps, 1)]
+    for action, step in zip(actions, steps, strict=True):
+        for name, value in (carrying.values_for(step, owners) if carrying else {}).items():
+            setattr(action, name, value)
+    return Action.objects.bulk_create(actions)
 
 
 def _action(

@@ -12,6 +12,7 @@ from pranata.ledger.operations.append_entry import Act, EntryRef, ObjectRef, app
 from pranata.organisation.policies import Actor
 from pranata.planning import events
 from pranata.planning.models import (
+    Action,
     BudgetCheck,
     BudgetLine,
     CheckVerdict,
@@ -44,7 +45,7 @@ class NothingToTie(ProductError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Pilih satu kegiatan atau langkah yang dibiayai, atau tulis alasan baris ini tidak terkait."),
+            _("Pilih satu kegiatan atau aksi yang dibiayai, atau tulis alasan baris ini tidak terkait."),
             why=_("Tiap rupiah anggaran TIK harus jelas untuk apa (Perpres 95/2018 Pasal 22)."),
         )
 
@@ -67,27 +68,29 @@ def tie_budget_line(
     now: dt.datetime,
     item: RoadmapItem | None = None,
     plan_step: PlanStep | None = None,
+    action: Action | None = None,
     reason: str = "",
 ) -> BudgetLine:
-    """Say what a line pays for: an activity, a step of an accepted plan, or why it is tied to nothing.
+    """Say what a line pays for: an activity, an action, a step of a plan, or why it is tied to nothing.
 
     What it was tied to before no longer counts, nor does a check. Raises NotPermitted, LineChanged or
     NothingToTie.
     """
     require_may_write(actor, line.instansi_id)
     text = " ".join(reason.split())[:300]
-    if sum((item is not None, plan_step is not None, bool(text))) != 1:
+    if sum((item is not None, plan_step is not None, action is not None, bool(text))) != 1:
         raise NothingToTie
-    _require_planned(line, item, plan_step)
+    _require_planned(line, item, plan_step, action)
     held = _held(line, expected_version)
-    held.item, held.plan_step, held.untied_reason = item, plan_step, text
+    held.item, held.plan_step, held.action, held.untied_reason = item, plan_step, action, text
     held.version += 1
-    held.save(update_fields=["item", "plan_step", "untied_reason", "version"])
+    held.save(update_fields=["item", "plan_step", "action", "untied_reason", "version"])
     detail = {
         "rekening": held.account,
         "jumlah": str(held.amount),
         "butir": str(item.key) if item else None,
         "langkah": f"{plan_step.indicator}:{plan_step.to_level}" if plan_step else None,
+        "aksi": f"{action.action_plan.plan.number} {action}" if action else None,
         "alasan": text or None,
     }
     _append(held, events.BUDGET_TIED, actor, now, detail)
@@ -137,7 +140,9 @@ def _held(line: BudgetLine, version: int) -> BudgetLine:
     return found
 
 
-def _require_planned(line: BudgetLine, item: RoadmapItem | None, step: PlanStep | None) -> None:
+def _require_planned(
+    line: BudgetLine, item: RoadmapItem | None, step: PlanStep | None, action: Action | None
+) -> None:
     if item is not None and (
         item.instansi_id != line.instansi_id
         or item.kind != ItemKind.ACTIVITY
@@ -145,6 +150,10 @@ def _require_planned(line: BudgetLine, item: RoadmapItem | None, step: PlanStep 
     ):
         raise NothingToTie
     if step is not None and (step.instansi_id != line.instansi_id or step.plan.state != PlanState.ACCEPTED):
+        raise NothingToTie
+    if action is not None and (
+        action.instansi_id != line.instansi_id or action.action_plan.ended_at is not None
+    ):
         raise NothingToTie
 
 

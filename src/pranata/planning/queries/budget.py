@@ -5,22 +5,31 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, Sum
 
 from pranata.planning.models import (
+    Action,
+    ActionState,
     BudgetCheck,
     BudgetLine,
     ItemKind,
-    Plan,
     PlanState,
     PlanStep,
     RoadmapItem,
     RoadmapState,
 )
 
-TIED = Q(item__isnull=False) | Q(plan_step__isnull=False)
-UNTIED = Q(item__isnull=True, plan_step__isnull=True)
+MOST = 200
+TIED = Q(item__isnull=False) | Q(plan_step__isnull=False) | Q(action__isnull=False)
+UNTIED = Q(item__isnull=True, plan_step__isnull=True, action__isnull=True)
+# Tied to what a later edition or plan took the place of, and what was not finished before.
+OUTDATED = (
+    Q(item__roadmap__state=RoadmapState.REPLACED)
+    | Q(plan_step__plan__state=PlanState.REPLACED)
+    | Q(action__action_plan__ended_at__isnull=False) & ~Q(action__state=ActionState.DONE)
+)
 SHOWN = {
     "terkait": TIED,
     "beralasan": UNTIED & ~Q(untied_reason=""),
     "belum": UNTIED & Q(untied_reason=""),
+    "usang": OUTDATED,
 }
 
 
@@ -32,6 +41,7 @@ class Sums:
     tied: int
     reasoned: int
     open: int
+    outdated: int
     lines: int
     checked: int
 
@@ -52,7 +62,7 @@ def budget_lines(instansi_id: int, year: int, shown: str = "") -> QuerySet[Budge
     lines = BudgetLine.objects.filter(instansi_id=instansi_id, fiscal_year=year)
     if shown in SHOWN:
         lines = lines.filter(SHOWN[shown])
-    related = lines.select_related("unit", "item__roadmap", "plan_step__plan")
+    related = lines.select_related("unit", "item__roadmap", "plan_step__plan", "action__action_plan__plan")
     return related.prefetch_related("checks").order_by("-amount", "pk")
 
 
@@ -64,6 +74,7 @@ def budget_sums(instansi_id: int, year: int) -> Sums:
         tied=Sum("amount", default=0, filter=SHOWN["terkait"]),
         reasoned=Sum("amount", default=0, filter=SHOWN["beralasan"]),
         open=Sum("amount", default=0, filter=SHOWN["belum"]),
+        outdated=Sum("amount", default=0, filter=SHOWN["usang"]),
     )
     stand = {line.pk: latest_check(line) for line in lines.prefetch_related("checks")}
     checked = sum(check is not None and check.verdict == "checked" for check in stand.values())
@@ -76,19 +87,42 @@ def latest_check(line: BudgetLine) -> BudgetCheck | None:
     return max(found, key=lambda check: (check.made_at, check.pk), default=None)
 
 
-def ties_offered(instansi_id: int) -> tuple[list[RoadmapItem], list[tuple[Plan, list[tuple[int, str]]]]]:
-    """Return the activities of editions that are not replaced, and the steps of accepted plans."""
+@dataclass(frozen=True, kw_only=True)
+class Ties:
+    """What a line may be tied to. A step is offered until it has become an action."""
+
+    items: tuple[RoadmapItem, ...]
+    actions: tuple[Action, ...]
+    steps: tuple[PlanStep, ...]
+
+
+def ties_offered(instansi_id: int) -> Ties:
+    """Return activities of editions not replaced, actions that run, and steps not begun. Three queries."""
     items = RoadmapItem.objects.filter(instansi_id=instansi_id, kind=ItemKind.ACTIVITY)
     current = items.exclude(roadmap__state=RoadmapState.REPLACED).select_related("roadmap")
-    plans = Plan.objects.filter(instansi_id=instansi_id, state=PlanState.ACCEPTED).prefetch_related("chosen")
-    return (
-        list(current.order_by("-roadmap__first_year", "-roadmap__edition", "position")),
-        [
-            (plan, [_named(step) for step in sorted(plan.chosen.all(), key=lambda step: step.position)])
-            for plan in plans.defer("levels", "steps", "frontier", "answer", "question")
-        ],
+    running = Action.objects.filter(instansi_id=instansi_id, action_plan__ended_at__isnull=True)
+    steps = PlanStep.objects.filter(
+        instansi_id=instansi_id, plan__state=PlanState.ACCEPTED, plan__action_plan__isnull=True
+    )
+    return Ties(
+        items=tuple(current.order_by("-roadmap__first_year", "-roadmap__edition", "position")),
+        actions=tuple(running.select_related("action_plan__plan").order_by("action_plan", "number")),
+        steps=tuple(steps.select_related("plan").order_by("plan", "position")),
     )
 
 
-def _named(step: PlanStep) -> tuple[int, str]:
-    return step.pk, f"{step.indicator}: {step.from_level} → {step.to_level}, {step.owner}"
+def lines_paying(action: Action) -> list[BudgetLine]:
+    """Return the lines tied to an action, or to the activity that its step became. One query."""
+    through = Q(
+        item__plan_step__plan=action.action_plan.plan_id,
+        item__plan_step__indicator=action.indicator,
+        item__plan_step__to_level=action.to_level,
+    )
+    found = BudgetLine.objects.filter(Q(action=action) | through, instansi_id=action.instansi_id)
+    return list(found.select_related("unit", "item__roadmap").order_by("fiscal_year", "-amount", "pk"))
+
+
+def lines_without_purpose(instansi_id: int) -> list[BudgetLine]:
+    """Return the lines that nobody tied so far, the largest first. One query."""
+    found = BudgetLine.objects.filter(SHOWN["belum"], instansi_id=instansi_id)
+    return list(found.order_by("-fiscal_year", "-amount", "pk")[:MOST])

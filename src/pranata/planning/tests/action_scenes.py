@@ -16,11 +16,13 @@ BEGUN = COMPUTED + dt.timedelta(minutes=1)
 PLACES = ("11:3", "11:4", "12:3")
 
 
-def begun(assessment: Assessment, proposer: Actor, coordinator: Actor, *places: str) -> ActionPlan:
-    """Return the action plan of a plan that was proposed and accepted."""
+def begun(
+    assessment: Assessment, proposer: Actor, coordinator: Actor, *places: str, reason: str = ""
+) -> ActionPlan:
+    """Return the action plan of a plan that was proposed and accepted; `reason` where another one runs."""
     plan = proposed(assessment, proposer, *(places or PLACES))
     accepted = accept_plan(plan=plan, actor=coordinator, now=COMPUTED)
-    return start_action_plan(plan=accepted, actor=coordinator, now=BEGUN)
+    return start_action_plan(plan=accepted, actor=coordinator, now=BEGUN, reason=reason)
 
 
 def action(action_plan: ActionPlan, place: str) -> Action:

@@ -57,7 +57,7 @@ class TestStarting:
     def test_a_plan_begins_once_and_the_one_before_it_ends(self, cast, plan):
         with pytest.raises(AlreadyStarted):
             start_action_plan(plan=plan.plan, actor=cast.alice, now=BEGUN)
-        second = begun(plan.plan.assessment, cast.bob, cast.alice, "13:3")
+        second = begun(plan.plan.assessment, cast.bob, cast.alice, "13:3", reason="Target naik.")
         assert list(ActionPlan.objects.filter(ended_at__isnull=True)) == [second]
         with pytest.raises(PlanNotSo):
             start_action_plan(plan=computed(plan.plan.assessment, cast.alice), actor=cast.alice, now=BEGUN)

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/kemajuan/", action_acts.progress, name="action_progress"),
     path("<int:pk>/bukti/", action_acts.show, name="action_show"),
     path("<int:pk>/pasang/", action_acts.offer, name="action_offer"),
+    path("<int:pk>/anggaran/", action_acts.fund, name="action_fund"),
     path("<int:pk>/usul/", action_acts.propose, name="action_propose"),
     path("<int:pk>/geser/", action_acts.move, name="action_move"),
     path("<int:pk>/", action.detail, name="action"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from pranata.assessment import regulations
 from pranata.foundation.ui.numbers import date_written
 from pranata.planning.models import Action, ActionAct, ActionState
 
@@ -15,6 +16,16 @@ class Told:
 
     act: ActionAct
     changes: tuple[tuple[str, str, str], ...]
+
+
+def named(action: Action) -> str:
+    """Return how an action of a loaded plan is called in a list of choices."""
+    name = regulations.load(action.action_plan.plan.instrument).criteria(action.indicator).short_name
+    return _("%(number)d. %(name)s ke tingkat %(level)d") % {
+        "number": action.number,
+        "name": name,
+        "level": action.to_level,
+    }
 
 
 def history_of(action: Action) -> list[Told]:

@@ -17,6 +17,8 @@ from pranata.organisation.web.middleware import acting, arrived
 from pranata.planning.models import Action, ProposalState
 from pranata.planning.operations.edit_action import Edit, edit_action
 from pranata.planning.policies_actions import heads, may_manage, may_report
+from pranata.planning.policies_roadmap import may_write
+from pranata.planning.queries.budget import lines_paying, lines_without_purpose
 from pranata.planning.queries.commitments import commitment_for
 from pranata.planning.queries.offering import offer_of
 from pranata.planning.queries.owners import owners_on
@@ -74,6 +76,7 @@ def action_page(request: HttpRequest, action: Action, status: int = 200, **extra
         "history": history_of(action),
         **_evidence(request, action),
         **_dates(action, actor),
+        **_budget(action, actor),
         "chosen_state": request.POST.get("keadaan", action.state),
         "may_edit": may_manage(actor) and is_open,
         "may_report": is_open and may_report(actor, action, lineage(actor.position_id)),
@@ -108,6 +111,18 @@ def _dates(action: Action, actor: Actor) -> dict[str, Any]:
         and commitment is not None
         and heads(actor, commitment, lineage(actor.position_id)),
         "steps": (-1, 1, 2, 3, 6),
+    }
+
+
+def _budget(action: Action, actor: Actor) -> dict[str, Any]:
+    """Return what of the ICT budget pays for it, and which lines nobody tied so far."""
+    paying = lines_paying(action)
+    may_tie = may_write(actor) and action.action_plan.ended_at is None
+    return {
+        "paying": paying,
+        "paid": sum(line.amount for line in paying),
+        "may_tie": may_tie,
+        "unclear": lines_without_purpose(action.instansi_id) if may_tie else [],
     }
 
 

@@ -14,7 +14,7 @@ from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
 from pranata.organisation.web.middleware import acting, arrived
-from pranata.planning.models import Action, DateProposal
+from pranata.planning.models import Action, BudgetLine, DateProposal
 from pranata.planning.operations._moving import Shift, shift_of
 from pranata.planning.operations.decide_dates import decide_dates
 from pranata.planning.operations.move_action import move_action
@@ -22,6 +22,7 @@ from pranata.planning.operations.offer_action_evidence import offer_action_evide
 from pranata.planning.operations.propose_dates import propose_dates
 from pranata.planning.operations.report_progress import report_progress
 from pranata.planning.operations.show_action_evidence import show_action_evidence
+from pranata.planning.operations.tie_budget import tie_budget_line
 from pranata.planning.policies_actions import require_may_manage
 from pranata.planning.web.action_forms import dates_in, ids_in, progress_in, version_in
 from pranata.planning.web.actions import number_in, page, the_action
@@ -84,6 +85,28 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         return _("%(n)d bukti dipasang pada penilaian %(year)d.") % {"n": len(rows), "year": assessment.year}
 
     return _acted(request, pk, "tawarkan", done)
+
+
+@official
+@require_POST
+def fund(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tie a line of the ICT budget to the action."""
+
+    def done(action: Action) -> str:
+        line_pk, _colon, version = request.POST.get("baris", "").partition(":")
+        line = get_object_or_404(
+            BudgetLine, pk=number_in(line_pk) or 0, instansi_id=acting(request).instansi_id
+        )
+        tie_budget_line(
+            line=line,
+            action=action,
+            expected_version=number_in(version) or 0,
+            actor=acting(request),
+            now=arrived(request),
+        )
+        return _("Baris anggaran dikaitkan dengan aksi ini.")
+
+    return _acted(request, pk, "anggaran", done)
 
 
 @official

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from pranata.planning.web.actions import number_in, page, the_book, the_plan
 from pranata.planning.web.gantt import gantt_of
 
 LABELLED = 8
+DATED = (ActionActKind.MOVED, ActionActKind.FOLLOWED, ActionActKind.CARRIED)
 
 
 @official
@@ -68,18 +70,24 @@ def baseline(request: HttpRequest) -> HttpResponse:
     """Show what was planned beside what holds now, with every reason."""
 
     def compared(book: Book) -> dict[str, Any]:
-        moves = ActionAct.objects.filter(
-            action__action_plan=book.action_plan, kind__in=(ActionActKind.MOVED, ActionActKind.FOLLOWED)
-        ).order_by("made_at", "pk")
-        reasons: dict[int, list[ActionAct]] = {}
-        for act in moves:
-            reasons.setdefault(act.action_id, []).append(act)
+        reasons = _reasons(book)
         lines = [(line, reasons.get(line.action.pk, [])) for line in book.lines]
         first_end = max(line.action.baseline_ends_on for line in book.lines)
         moved = sum(line.has_moved for line in book.lines)
         return {"lines": lines, "moved": moved, "first_end": first_end, "forecast": forecast_of(book)}
 
     return _shown(request, "baseline.html", "acuan", compared)
+
+
+def _reasons(book: Book) -> dict[int, list[ActionAct]]:
+    """Return by action why its dates changed, also while it belonged to the plan before."""
+    here = Q(action__action_plan=book.action_plan) | Q(action__carried_to__action_plan=book.action_plan)
+    moves = ActionAct.objects.filter(here, kind__in=DATED).order_by("made_at", "pk")
+    now = {line.action.carried_from_id: line.action.pk for line in book.lines}
+    found: dict[int, list[ActionAct]] = {}
+    for act in moves:
+        found.setdefault(now.get(act.action_id, act.action_id), []).append(act)
+    return found
 
 
 def _shown(request: HttpRequest, template: str, tab: str, context: Any) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
@@ -15,9 +15,11 @@ from pranata.foundation.errors import NotPermitted, ProductError
 from pranata.foundation.exports import csv_response, xlsx_response
 from pranata.foundation.exports.cells import Cell
 from pranata.organisation.web.middleware import acting
-from pranata.planning.models import ActionState, Plan, PlanState
+from pranata.planning.models import ActionPlan, ActionState, Plan, PlanState
 from pranata.planning.operations.start_action_plan import start_action_plan
+from pranata.planning.policies_actions import require_may_manage
 from pranata.planning.queries.actions import Line, Wanted, narrowed, units_of
+from pranata.planning.queries.replanning import replanning_of
 from pranata.planning.web.actions import number_in, page, the_book, the_plan
 
 
@@ -50,16 +52,27 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @official
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make an accepted plan into actions."""
+    """Make an accepted plan into actions; where others run, show first what becomes of those."""
     actor = acting(request)
-    plan = get_object_or_404(Plan, pk=pk, instansi_id=actor.instansi_id)
+    require_may_manage(actor, actor.instansi_id)
+    plan = get_object_or_404(Plan, pk=pk, instansi_id=actor.instansi_id, state=PlanState.ACCEPTED)
+    is_begun = ActionPlan.objects.filter(plan=plan).exists()
+    found = None if is_begun else replanning_of(plan)
+    if request.method != "POST" and is_begun:
+        return redirect("planning:actions")
+    if request.method != "POST":
+        return page(request, "replan.html", {"plan": plan, "found": found})
+    reason = request.POST.get("alasan", "")
     try:
-        begun = start_action_plan(plan=plan, actor=actor, now=utc_now())
+        begun = start_action_plan(plan=plan, actor=actor, now=utc_now(), reason=reason)
     except NotPermitted:
         raise
     except ProductError as error:
+        if found is not None:
+            context = {"plan": plan, "found": found, "error": error, "reason": reason}
+            return page(request, "replan.html", context, error.status)
         messages.error(request, str(error))
     else:
         count = begun.actions.count()

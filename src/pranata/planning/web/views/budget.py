@@ -18,6 +18,7 @@ from pranata.foundation.exports import csv_response, xlsx_response
 from pranata.organisation.web.editing import posted, uploaded
 from pranata.organisation.web.middleware import acting
 from pranata.planning.models import (
+    Action,
     BudgetFile,
     BudgetFileState,
     BudgetLine,
@@ -38,6 +39,7 @@ from pranata.planning.queries.budget import (
     years_with_budget,
 )
 from pranata.planning.queries.budget_diagnosis import COLUMNS, EXAMPLE, diagnose_budget
+from pranata.planning.web.action_words import named
 from pranata.planning.web.roadmap_files import title_of
 from pranata.planning.web.roadmap_forms import BudgetUploadForm, CheckForm, TieForm
 
@@ -158,7 +160,9 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a line, tie it, and check it."""
     actor = acting(request)
     require_may_read(actor, actor.instansi_id)
-    lines = BudgetLine.objects.select_related("unit", "item__roadmap", "plan_step__plan", "file")
+    lines = BudgetLine.objects.select_related(
+        "unit", "item__roadmap", "plan_step__plan", "action__action_plan__plan", "file"
+    )
     found = get_object_or_404(lines.prefetch_related("checks"), pk=pk, instansi_id=actor.instansi_id)
     checking = request.POST.get("tindakan") == "periksa"
     at = posted(request)
@@ -198,11 +202,9 @@ def _saved(request: HttpRequest, found: BudgetLine, given: dict[str, Any], *, ch
         )
         messages.success(request, _("Pemeriksaan dicatat."))
         return redirect("planning:budget_line", found.pk)
-    kind, _colon, pk = given["to"].partition(":")
     tie_budget_line(
         line=found,
-        item=RoadmapItem.objects.select_related("roadmap").get(pk=int(pk)) if kind == "butir" else None,
-        plan_step=PlanStep.objects.select_related("plan").get(pk=int(pk)) if kind == "langkah" else None,
+        **_chosen(given["to"]),
         reason=given["reason"],
         expected_version=version,
         actor=actor,
@@ -212,37 +214,55 @@ def _saved(request: HttpRequest, found: BudgetLine, given: dict[str, Any], *, ch
     return redirect(reverse("planning:budget") + f"?tahun={found.fiscal_year}")
 
 
+def _chosen(to: str) -> dict[str, Any]:
+    kind, _colon, pk = to.partition(":")
+    rows: dict[str, tuple[str, Any]] = {
+        "butir": ("item", RoadmapItem.objects.select_related("roadmap")),
+        "aksi": ("action", Action.objects.select_related("action_plan__plan")),
+        "langkah": ("plan_step", PlanStep.objects.select_related("plan")),
+    }
+    if kind not in rows:
+        return {}
+    name, found = rows[kind]
+    return {name: found.get(pk=int(pk))}
+
+
 def _offered(line: BudgetLine) -> list[Any]:
-    items, plans = ties_offered(line.instansi_id)
+    ties = ties_offered(line.instansi_id)
     groups: dict[str, list[tuple[str, str]]] = {}
-    for one in items:
-        groups.setdefault(title_of(one.roadmap), []).append((f"butir:{one.pk}", one.name))
-    for plan, steps in plans:
-        name = _("Rencana %(number)s") % {"number": plan.number}
-        groups[name] = [(f"langkah:{pk}", text) for pk, text in steps]
+    for item in ties.items:
+        groups.setdefault(title_of(item.roadmap), []).append((f"butir:{item.pk}", item.name))
+    for action in ties.actions:
+        name = _("Rencana aksi %(number)s") % {"number": action.action_plan.plan.number}
+        groups.setdefault(name, []).append((f"aksi:{action.pk}", named(action)))
+    for step in ties.steps:
+        name = _("Rencana %(number)s") % {"number": step.plan.number}
+        text = f"{step.indicator}: {step.from_level} → {step.to_level}, {step.owner}"
+        groups.setdefault(name, []).append((f"langkah:{step.pk}", text))
     return list(groups.items())
 
 
 def _tied(line: BudgetLine) -> dict[str, str]:
-    to = f"butir:{line.item_id}" if line.item_id else ""
-    to = f"langkah:{line.plan_step_id}" if line.plan_step_id else to
+    ties = {"butir": line.item_id, "aksi": line.action_id, "langkah": line.plan_step_id}
+    to = next((f"{kind}:{pk}" for kind, pk in ties.items() if pk is not None), "")
     return {"to": to, "reason": line.untied_reason}
 
 
 def _cells(line: BudgetLine) -> list[object]:
     check = latest_check(line)
-    step = line.plan_step
-    tied = (
-        line.item.name
-        if line.item
-        else f"{step.plan.number} {step.indicator}:{step.to_level}"
-        if step
-        else ""
-    )
     return [
         line.fiscal_year, line.sub_activity, line.account, line.name, line.unit.name, line.amount,
-        line.source, tied, line.untied_reason, check.get_verdict_display() if check else "",
+        line.source, _paid_for(line), line.untied_reason, check.get_verdict_display() if check else "",
     ]  # fmt: skip
+
+
+def _paid_for(line: BudgetLine) -> str:
+    if line.item:
+        return line.item.name
+    if line.action:
+        return f"{line.action.action_plan.plan.number} {line.action}"
+    step = line.plan_step
+    return f"{step.plan.number} {step.indicator}:{step.to_level}" if step else ""
 
 
 def _year(request: HttpRequest, years: list[int]) -> int:
