@@ -64,3 +64,13 @@ def test_an_officer_proposes_and_the_sekda_accepts(page: Page, demonstration_sit
     expect(page.get_by_text("Ditetapkan").first).to_be_visible()
     answer = page.request.get(f"{demonstration_site}/rencana/{plan.pk}/lembar.pdf")
     assert len(pypdfium2.PdfDocument(answer.body())) == 1
+    page.goto(f"{demonstration_site}/rencana/aksi/")
+    follow(page, page.get_by_role("link", name="Lihat akibatnya"))
+    expect(page.get_by_role("heading", name="2 aksi diteruskan")).to_be_visible()
+    screenshot(page, "aksi-ganti-1440-terang")
+    page.set_viewport_size({"width": 360, "height": 800})
+    screenshot(page, "aksi-ganti-360-terang")
+    assert_looks(page)
+    page.get_by_label("Alasan mengganti rencana aksi").fill("Anggaran perubahan lebih kecil.")
+    follow(page, page.get_by_role("button", name="Ganti rencana aksi"))
+    expect(page.get_by_text("Anggaran perubahan lebih kecil.")).to_be_visible()

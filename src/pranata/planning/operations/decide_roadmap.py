@@ -9,7 +9,7 @@ from pranata.ledger.canonical import Json
 from pranata.organisation.models import Assignment, Instansi
 from pranata.organisation.policies import Actor
 from pranata.planning import events
-from pranata.planning.models import ItemKind, Roadmap, RoadmapActKind, RoadmapState
+from pranata.planning.models import BudgetLine, ItemKind, Roadmap, RoadmapActKind, RoadmapState
 from pranata.planning.operations._roadmap import (
     LONGEST_WORDS,
     RoadmapRefused,
@@ -70,6 +70,7 @@ def set_roadmap(
 ) -> Roadmap:
     """Record that the head of the region set a proposed edition by decree; the one before is replaced.
 
+    Budget lines tied to an activity of the one before are tied to the same activity of this one.
     Raises NotPermitted (OwnRoadmap too), RoadmapNotSo or RoadmapRefused.
     """
     require_may_set(actor, roadmap.instansi_id)
@@ -88,6 +89,7 @@ def set_roadmap(
     if before is not None:
         before.state = RoadmapState.REPLACED
         before.save(update_fields=["state"])
+        _follow_with_budget(before, roadmap)
     roadmap.state, roadmap.decree_number, roadmap.decree_on = RoadmapState.SET, number, decree_on
     roadmap.save(update_fields=["state", "decree_number", "decree_on"])
     sealed = edition_digest(roadmap)
@@ -104,6 +106,15 @@ def set_roadmap(
     if before is not None:
         record(before, RoadmapActKind.REPLACED, said, actor=actor, now=now, words=str(roadmap.edition))
     return roadmap
+
+
+def _follow_with_budget(before: Roadmap, roadmap: Roadmap) -> None:
+    same = {item.key: item for item in roadmap.items.filter(kind=ItemKind.ACTIVITY)}
+    tied = BudgetLine.objects.filter(item__roadmap=before).select_related("item")
+    lines = [line for line in tied if line.item is not None and line.item.key in same]
+    for line in lines:
+        line.item = same[line.item.key] if line.item else None
+    BudgetLine.objects.bulk_update(lines, ["item"])
 
 
 def _require_other(roadmap: Roadmap, actor: Actor) -> None:

@@ -20,6 +20,7 @@ from pranata.planning.operations.edit_action import NothingChanged
 from pranata.planning.policies_actions import require_may_report
 
 WHOLE = 100
+MOST_MONTHS = 120
 
 
 class PercentWrong(ProductError):
@@ -32,6 +33,19 @@ class PercentWrong(ProductError):
             _("Persen kemajuan diisi 0 sampai 99."),
             why=_("100 persen berarti selesai, dan selesai dinyatakan sendiri."),
             remedy=_("Isi angka lain, atau pilih keadaan selesai."),
+        )
+
+
+class MonthsWrong(ProductError):
+    """The work took no time, or longer than anything here."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Lama sebenarnya diisi 1 sampai %(most)d bulan.") % {"most": MOST_MONTHS},
+            why=_("Bulan yang hanya terpakai sebagian dihitung satu."),
+            remedy=_("Isi angka lain, atau kosongkan supaya dihitung dari tanggalnya."),
         )
 
 
@@ -67,8 +81,8 @@ def report_progress(
 ) -> Action:
     """Write how far an action is and return it. What was closed is opened again only with a word why.
 
-    Raises NotPermitted (ActionOfOthers), ActionPlanEnded, ActionChanged, PercentWrong, ObstacleMissing,
-    WordsMissing or NothingChanged.
+    Raises NotPermitted (ActionOfOthers), ActionPlanEnded, ActionChanged, PercentWrong, MonthsWrong,
+    ObstacleMissing, WordsMissing or NothingChanged.
     """
     require_may_report(actor, action)
     held = locked_action(action, version)
@@ -126,6 +140,8 @@ def _values(action: Action, progress: Progress, on: dt.date) -> dict[str, object
 def _closed(action: Action, progress: Progress, on: dt.date) -> dict[str, object]:
     closed_on = action.closed_on or on
     months = progress.actual_months
+    if months is not None and not 1 <= months <= MOST_MONTHS:
+        raise MonthsWrong
     if months is None:
         began_on = _began_on(action)
         months = action.actual_months or months_between(began_on, max(closed_on, began_on))

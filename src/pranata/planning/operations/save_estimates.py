@@ -187,7 +187,9 @@ def _write(
         if values is None:
             StepEstimate.objects.filter(**key).delete()
         else:
-            StepEstimate.objects.update_or_create(**key, defaults={**values, "changed_at": now})
+            StepEstimate.objects.update_or_create(
+                **key, defaults={**values, "learned_from": None, "changed_at": now}
+            )
     EstimateChange.objects.bulk_create(
         EstimateChange(
             instansi_id=instansi_id,

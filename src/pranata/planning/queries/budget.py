@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from pranata.planning.models import (
     Action,
@@ -14,6 +14,7 @@ from pranata.planning.models import (
     PlanStep,
     RoadmapItem,
     RoadmapState,
+    RoadmapYear,
 )
 
 MOST = 200
@@ -120,6 +121,16 @@ def lines_paying(action: Action) -> list[BudgetLine]:
     )
     found = BudgetLine.objects.filter(Q(action=action) | through, instansi_id=action.instansi_id)
     return list(found.select_related("unit", "item__roadmap").order_by("fiscal_year", "-amount", "pk"))
+
+
+def planned_without_budget(instansi_id: int, year: int) -> list[RoadmapYear]:
+    """Return the activities in force that plan rupiah for a year and have no line of it. One query."""
+    planned = RoadmapYear.objects.filter(
+        instansi_id=instansi_id, year=year, budget__gt=0, item__roadmap__state=RoadmapState.SET
+    )
+    paid = BudgetLine.objects.filter(fiscal_year=year, item=OuterRef("item"))
+    missing = planned.filter(~Exists(paid)).select_related("item__unit", "item__roadmap")
+    return list(missing.order_by("-budget", "pk")[:MOST])
 
 
 def lines_without_purpose(instansi_id: int) -> list[BudgetLine]:

@@ -22,7 +22,7 @@ from pranata.planning.operations._moving import ActionIsDone, BeforeRequirement,
 from pranata.planning.operations.edit_action import NothingChanged, edit_action
 from pranata.planning.operations.move_action import move_action
 from pranata.planning.operations.offer_action_evidence import NothingToOffer, offer_action_evidence
-from pranata.planning.operations.report_progress import ObstacleMissing, PercentWrong
+from pranata.planning.operations.report_progress import MonthsWrong, ObstacleMissing, PercentWrong
 from pranata.planning.operations.show_action_evidence import show_action_evidence
 from pranata.planning.policies_actions import ActionOfOthers
 from pranata.planning.queries.actions import book_of
@@ -90,6 +90,9 @@ class TestProgress:
             told(one, cast.alice, "blocked", percent=10, obstacle=" ")
         with pytest.raises(NothingChanged):
             told(one, cast.alice, "open")
+        for months in (0, 999_999):
+            with pytest.raises(MonthsWrong):
+                told(one, cast.alice, "done", actual_months=months)
 
     def test_it_refuses_who_may_not_report_progress_or_show_action_evidence(self, cast, plan):
         one = action(plan, "11:3")

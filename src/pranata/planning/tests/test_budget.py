@@ -21,6 +21,7 @@ from pranata.planning.operations.bring_budget import (
     undo_budget,
 )
 from pranata.planning.operations.decide_plan import accept_plan
+from pranata.planning.operations.start_roadmap import start_roadmap
 from pranata.planning.operations.tie_budget import (
     LineChanged,
     NoteMissing,
@@ -28,9 +29,18 @@ from pranata.planning.operations.tie_budget import (
     check_budget_line,
     tie_budget_line,
 )
-from pranata.planning.queries.budget import budget_sums, latest_check
+from pranata.planning.operations.write_roadmap_item import add_roadmap_item, remove_roadmap_item
+from pranata.planning.queries.budget import budget_sums, latest_check, planned_without_budget
 from pranata.planning.queries.budget_diagnosis import diagnose_budget
-from pranata.planning.tests.roadmap_scenes import HEAD, budget_csv, make_planner, make_roadmap
+from pranata.planning.tests.roadmap_scenes import (
+    HEAD,
+    activity,
+    budget_csv,
+    make_leader,
+    make_planner,
+    make_roadmap,
+    set_edition,
+)
 from pranata.planning.tests.scenes import COMPUTED, make_assessment, proposed
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +136,31 @@ class TestTies:
             with pytest.raises(NothingToTie):
                 tie_budget_line(line=tied, **nothing, expected_version=2, actor=cast.alice, now=LATER)
         assert roadmap.items.count() == 3
+
+    def test_a_line_follows_its_activity_into_the_next_edition_and_what_was_dropped_is_named(self, cast):
+        planner, leader = make_planner(cast), make_leader(cast)
+        roadmap, item = make_roadmap(cast.alice)
+        words = activity(roadmap, 250, "Pusat data")
+        dropped = add_roadmap_item(
+            roadmap=roadmap, kind="activity", parent=item.parent, words=words, actor=cast.alice, now=LATER
+        )
+        first = set_edition(roadmap, cast.alice, leader)
+        kept, lost = lines(cast, *rows_of(cast))
+        assert [one.budget for one in planned_without_budget(cast.instansi.pk, 2027)] == [300, 250]
+        for line, to in ((kept, item), (lost, dropped)):
+            tie_budget_line(line=line, item=to, expected_version=1, actor=cast.alice, now=LATER)
+        check_budget_line(
+            line=kept, verdict=CheckVerdict.CHECKED, note="", expected_version=2, actor=planner, now=LATER
+        )
+        assert not planned_without_budget(cast.instansi.pk, 2027)
+        second = start_roadmap(first_year=2027, origin=first, actor=cast.alice, now=LATER)
+        remove_roadmap_item(item=second.items.get(key=dropped.key), actor=cast.alice, now=LATER)
+        set_edition(second, cast.alice, leader)
+        kept.refresh_from_db()
+        assert (kept.item.roadmap, kept.item.key) == (second, item.key)
+        assert latest_check(kept) is not None
+        sums = budget_sums(cast.instansi.pk, 2027)
+        assert (sums.tied, sums.outdated) == (200_000_000, 50_000_000)
 
     def test_a_check_is_of_the_line_as_it_stands_and_hinders_an_undo(self, cast):
         planner = make_planner(cast)

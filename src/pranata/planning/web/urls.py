@@ -9,6 +9,7 @@ from pranata.planning.web.views import (
     estimate,
     estimating,
     gaps,
+    learning,
     plans,
     printing,
 )
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("perkiraan/<uuid:batch>/urungkan/", estimating.undo, name="estimates_undo"),
     path("perkiraan/<str:indicator>/<int:level>/", estimate.step, name="estimate"),
     path("perkiraan/<str:indicator>/<int:level>/katalog/", estimate.drop, name="estimate_drop"),
+    path("perkiraan/pengalaman/", learning.take, name="estimates_learn"),
     path("kapasitas/periksa/", capacities.check, name="capacities_check"),
     path("kapasitas/simpan/", capacities.apply, name="capacities_apply"),
     path("kapasitas/<uuid:batch>/urungkan/", capacities.undo, name="capacities_undo"),

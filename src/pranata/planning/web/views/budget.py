@@ -35,6 +35,7 @@ from pranata.planning.queries.budget import (
     budget_lines,
     budget_sums,
     latest_check,
+    planned_without_budget,
     ties_offered,
     years_with_budget,
 )
@@ -75,6 +76,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "sums": budget_sums(actor.instansi_id, year),
         "page": page,
         "rows": [(line, latest_check(line)) for line in page],
+        "unpaid": (unpaid := planned_without_budget(actor.instansi_id, year)),
+        "unpaid_sum": sum(one.budget for one in unpaid),
         "files": files.order_by("-uploaded_at", "-pk")[:10],
         "form": form,
         "may_write": may_write(actor),

@@ -32,6 +32,7 @@ from pranata.planning.queries.estimates import (
     latest_batch,
     unknown_owners,
 )
+from pranata.planning.queries.learned import lessons
 from pranata.planning.queries.owning import owning_units
 from pranata.planning.queries.steps import offered_steps
 from pranata.planning.question import Offered
@@ -128,6 +129,7 @@ def show(
     context: dict[str, Any] = {
         "tab": "estimates",
         "rows": rows,
+        "lessons": lessons(actor.instansi_id, _regulation(), _today(actor)),
         "own": sum(row.is_own for row in rows),
         "regulation": _regulation(),
         "capacities": listed_rows(actor.instansi_id),
