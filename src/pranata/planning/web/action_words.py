@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pranata.assessment import regulations
-from pranata.foundation.ui.numbers import date_written
+from pranata.foundation.ui.numbers import date_written, rupiah
 from pranata.planning.models import Action, ActionAct, ActionState
 
 
@@ -67,6 +67,8 @@ def _said(name: str, value: object) -> str:
         return "–"
     if name == "state":
         return str(ActionState(str(value)).label)
+    if name == "actual_cost" and isinstance(value, int):
+        return rupiah(value)
     if name == "starts_on":
         return date_written(dt.date.fromisoformat(str(value)))
     if name == "ends_on":
