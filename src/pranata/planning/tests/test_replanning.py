@@ -44,6 +44,19 @@ def lines(cast, *names):
     return list(BudgetLine.objects.order_by("pk"))
 
 
+def shown(cast, one):
+    """Show an item of the archive for an action, and return it."""
+    item = add_evidence(
+        unit=cast.dinkes,
+        claim=Claim(title="Rancangan Perwali", effective_on=LATER.date()),
+        parts=[Part(link="https://contoh.invalid/perwali")],
+        actor=cast.bob,
+        now=BEGUN,
+    )
+    show_action_evidence(action=one, items=[item.public_id], actor=cast.alice, now=BEGUN)
+    return item
+
+
 def tie(cast, line, one):
     """Tie a line to an action."""
     return tie_budget_line(line=line, action=one, expected_version=line.version, actor=cast.alice, now=LATER)
@@ -52,14 +65,7 @@ def tie(cast, line, one):
 def test_the_same_step_goes_on_with_all_that_was_done_and_the_rest_is_told(cast, client):
     first = begun(make_assessment(cast.alice), cast.bob, cast.alice)
     done, left, running = (action(first, place) for place in ("11:3", "11:4", "12:3"))
-    item = add_evidence(
-        unit=cast.dinkes,
-        claim=Claim(title="Rancangan Perwali", effective_on=LATER.date()),
-        parts=[Part(link="https://contoh.invalid/perwali")],
-        actor=cast.bob,
-        now=BEGUN,
-    )
-    show_action_evidence(action=running, items=[item.public_id], actor=cast.alice, now=BEGUN)
+    item = shown(cast, running)
     told(done, cast.alice, "done", actual_cost=7, actual_effort=Decimal(3))
     told(running, cast.alice, "running", percent=40)
     running.refresh_from_db()
