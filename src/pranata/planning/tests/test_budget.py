@@ -11,7 +11,7 @@ from pranata.foundation.tenancy import tenant_scope
 from pranata.organisation.tests.cast import make_cast
 from pranata.planning import events
 from pranata.planning.files.errors import PlanFileError
-from pranata.planning.models import BudgetFileState, BudgetLine, CheckVerdict
+from pranata.planning.models import BudgetFileState, BudgetLine, CheckVerdict, ItemKind
 from pranata.planning.operations.bring_budget import (
     BudgetFileNotSo,
     BudgetInUse,
@@ -142,7 +142,12 @@ class TestTies:
         roadmap, item = make_roadmap(cast.alice)
         words = activity(roadmap, 250, "Pusat data")
         dropped = add_roadmap_item(
-            roadmap=roadmap, kind="activity", parent=item.parent, words=words, actor=cast.alice, now=LATER
+            roadmap=roadmap,
+            kind=ItemKind.ACTIVITY,
+            parent=item.parent,
+            words=words,
+            actor=cast.alice,
+            now=LATER,
         )
         first = set_edition(roadmap, cast.alice, leader)
         kept, lost = lines(cast, *rows_of(cast))

@@ -54,7 +54,9 @@ def test_it_is_shown_taken_in_one_click_and_taken_back(cast, plan, client):
     assert "berbeda dari perkiraannya" not in again
     said = client.post(reverse("planning:estimates_learn"), {"langkah": "12:3"}, follow=True)
     assert "Tidak ada pengalaman yang berbeda" in said.content.decode()
-    client.post(reverse("planning:estimates_undo", args=[latest_batch(cast.instansi.pk).batch]))
+    latest = latest_batch(cast.instansi.pk)
+    assert latest is not None
+    client.post(reverse("planning:estimates_undo", args=[latest.batch]))
     assert not StepEstimate.objects.exists()
     assert "1 langkah berbeda dari perkiraannya di sini" in client.get(page).content.decode()
 

@@ -106,7 +106,7 @@ def test_the_same_step_goes_on_with_all_that_was_done_and_the_rest_is_told(cast,
     assert (second.replaces, second.reason) == (first, WHY)
     assert goes_on.acts.get(kind="carried").words == left.acts.get(kind="left").words == WHY
     assert recorded(events.ACTIONS_REPLANNED) == 1
-    assert Notice.objects.filter(kind="aksi.ditinggalkan", position_id=left.position_id).count() == 1
+    assert Notice.objects.get(kind="aksi.ditinggalkan").position_id == left.position_id
     assert Notice.objects.filter(kind="aksi.diberikan", position_id=cast.bob.position_id).exists()
     assert not DateProposal.objects.filter(state="open").exists()
     with pytest.raises(ActionPlanEnded):
