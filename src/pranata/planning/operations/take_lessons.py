@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Collection
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pranata.assessment import regulations
 from pranata.foundation.errors import ProductError
@@ -24,9 +25,9 @@ class NothingLearned(ProductError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Tidak ada pengalaman yang berbeda dari perkiraan itu."),
-            why=_("Barangkali sudah dipakai, atau aksinya dibuka kembali."),
-            remedy=_("Muat ulang halaman untuk melihat keadaannya sekarang."),
+            gettext_lazy("Tidak ada pengalaman yang berbeda dari perkiraan itu."),
+            why=gettext_lazy("Barangkali sudah dipakai, atau aksinya dibuka kembali."),
+            remedy=gettext_lazy("Muat ulang halaman untuk melihat keadaannya sekarang."),
         )
 
 
@@ -51,6 +52,7 @@ def take_lessons(
         given=[Given(offered=one.taken) for one in wanted],
         actor=actor,
         now=now,
+        reason=_("Memakai pengalaman di sini."),
     )
     for one in wanted:
         indicator, level = one.now.step.reaches

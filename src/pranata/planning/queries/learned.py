@@ -92,8 +92,14 @@ def lessons(instansi_id: int, regulation: Regulation, on: dt.date) -> list[Lesso
 
 
 def _taken(now: Offered, learned: Learned) -> Offered:
+    """Nobody told the person-days of each functional post, so other person-days leave those open."""
+    step = learned.step(now.step)
     return replace(
-        now, step=learned.step(now.step), certainty=EstimateCertainty.DERIVED.value, source=learned.said
+        now,
+        step=step,
+        certainty=EstimateCertainty.DERIVED.value,
+        source=learned.said,
+        functions=now.functions if step.effort == now.step.effort else (),
     )
 
 

@@ -24,6 +24,7 @@ from pranata.planning.functions import functions_in, functions_text
 from pranata.planning.operations.save_estimates import Given, SourceMissing, drop_estimate, save_estimates
 from pranata.planning.policies import require_may_keep, require_may_read
 from pranata.planning.queries.estimate_history import OneStep, one_step
+from pranata.planning.queries.learned import lessons
 from pranata.planning.queries.owning import owning_units, unit_named
 from pranata.planning.queries.steps import ListedStep
 from pranata.planning.question import Offered, place_text
@@ -52,7 +53,14 @@ def step(request: HttpRequest, indicator: str, level: int) -> HttpResponse:
         if form.is_valid() and _kept(request, form, found, units):
             messages.success(request, _("Perkiraan tersimpan. Rencana yang sudah dihitung tidak berubah."))
             return redirect("planning:estimate", indicator, level)
-    context = {"tab": "estimates", "found": found, "form": form, "step": found.now.offered.step}
+    learned = lessons(actor.instansi_id, regulations.load(INSTRUMENT), actor.local_date(utc_now()))
+    context = {
+        "tab": "estimates",
+        "found": found,
+        "form": form,
+        "step": found.now.offered.step,
+        "lessons": [one for one in learned if one.now.step.reaches == (indicator, level)],
+    }
     return page(request, "estimate.html", context, 422 if typed is not None else 200)
 
 

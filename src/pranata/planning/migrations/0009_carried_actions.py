@@ -24,7 +24,7 @@ def same_instansi() -> list[migrations.RunSQL]:
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0012_planner_role"),
-        ("planning", "0007_roadmap_tenancy"),
+        ("planning", "0008_own_estimates_in_full"),
     ]
 
     operations = [
