@@ -155,14 +155,24 @@ def follow(page: Page, control: Locator) -> None:
 def assert_accessible(page: Page, *, unfold: bool = True) -> None:
     """Fail on any violation axe-core finds (WCAG 2.2 A and AA, best practices), with everything unfolded."""
     if unfold:
-        page.eval_on_selector_all("details:not(.pr-menu)", "all => all.forEach(d => d.open = true)")
+        _unfold(page)
     _in_each_view(page, _assert_no_violation)
 
 
 def assert_looks(page: Page) -> None:
-    """Fail when the page does not fit its view or is not accessible in it."""
-    assert_fits(page)
-    assert_accessible(page)
+    """Fail when the page does not fit its view, folded or unfolded, or is not accessible in it."""
+    _assert_nothing_sticks_out(page)
+    _unfold(page)
+    _in_each_view(page, _assert_it_fits_and_is_accessible)
+
+
+def _unfold(page: Page) -> None:
+    page.eval_on_selector_all("details:not(.pr-menu)", "all => all.forEach(d => d.open = true)")
+
+
+def _assert_it_fits_and_is_accessible(page: Page) -> None:
+    _assert_nothing_sticks_out(page)
+    _assert_no_violation(page)
 
 
 def assert_fits(page: Page) -> None:
