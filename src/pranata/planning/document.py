@@ -47,6 +47,7 @@ def marginal_document(found: Marginal) -> dict[str, Any]:
     """Return what one unit more of each limit is worth, each as the difference of two answers."""
     following = found.next_index
     return {
+        "person_days": _number(found.person_days),
         "limits": [_worth(worth) for worth in found.worths],
         "next_index": following
         and {
@@ -68,6 +69,7 @@ def _worth(worth: Worth) -> dict[str, Any]:
         "before": _number(worth.before.value),
         "after": _number(worth.after.value),
         "gain": _number(worth.gain),
+        "gain_at_most": _number(worth.gain_at_most),
         "proven": worth.proven,
     }
 

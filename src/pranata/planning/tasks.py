@@ -51,12 +51,18 @@ def _compute(run: PlanRun, clock: Clock, patience_s: float) -> None:
         failure = RunFailure.STOPPED
     except SolverFailed as failed:
         failure = RunFailure.TOO_LONG if failed.too_long else RunFailure.BROKEN
-        if failure == RunFailure.BROKEN and run.tries < TRIES:
-            return
     except ProductError:
         # Somebody proposed or accepted it meanwhile, which needs an answer: so it has one.
         failure = ""
-    _end(run, clock(), failure)
+    if _is_answered(plan):
+        _end(run, clock(), failure)
+    elif failure in (RunFailure.STOPPED, RunFailure.TOO_LONG) or run.tries >= TRIES:
+        _end(run, clock(), failure or RunFailure.BROKEN)
+
+
+def _is_answered(plan: Plan) -> bool:
+    """Whether the plan has its answer; what is missing besides is not worth another try."""
+    return Plan.objects.filter(pk=plan.pk, answer__isnull=False).exists()
 
 
 def parcel_of(plan: Plan) -> dict[str, Any]:
@@ -69,6 +75,7 @@ def parcel_of(plan: Plan) -> dict[str, Any]:
         "levels": plan.levels,
         "question": plan.question,
         "steps": plan.steps,
+        "worth": True,
         "targets": [str(target) for target in curve_targets(instrument, levels, question)],
     }
 
@@ -76,6 +83,8 @@ def parcel_of(plan: Plan) -> dict[str, Any]:
 def _hear(run: PlanRun, plan: Plan, line: Line, now: dt.datetime) -> None:
     if "answer" in line:
         keep_answer(plan=plan, answer=line["answer"], now=now)
+    elif "worth" in line:
+        Plan.objects.filter(pk=plan.pk, worth__isnull=True).update(worth=line["worth"])
     elif "frontier" in line:
         Plan.objects.filter(pk=plan.pk, frontier__isnull=True).update(frontier=line["frontier"])
     elif "done" in line:

@@ -70,7 +70,7 @@ def worth_lines(found: Marginal | None) -> Iterator[str]:
     yield _("Nilai kelonggaran, masing-masing bila batas lain tetap:")
     for worth in found.worths:
         label = _(WORTHS[worth.limit]) % {"owner": worth.owner, "more": _days(worth.more)}
-        yield f"- {label}: {_gain(worth)}" + ("" if worth.proven else "  " + _("belum terbukti"))
+        yield f"- {label}: {_gain(worth)}" + ("" if worth.proven else "  " + _unproven(worth))
     following = found.next_index
     if following is not None:
         state = "" if following.cost.proven else "  " + _("belum terbukti")
@@ -91,6 +91,13 @@ def _gain(worth: Worth) -> str:
     if worth.of_the_index:
         return _("indeks naik %(gain)s") % {"gain": decimal_text(worth.gain, comma=False)}
     return _("hemat %(gain)s") % {"gain": _rupiah(int(worth.gain))}
+
+
+def _unproven(worth: Worth) -> str:
+    if worth.of_the_index:
+        most = decimal_text(worth.gain_at_most, comma=False)
+        return _("belum terbukti, paling banyak %(most)s") % {"most": most}
+    return _("belum terbukti, paling banyak %(most)s") % {"most": _rupiah(int(worth.gain_at_most))}
 
 
 def frontier_text(regulation: Regulation, problem: Problem, points: tuple[Point, ...]) -> str:

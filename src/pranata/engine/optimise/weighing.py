@@ -29,7 +29,9 @@ def marginal(problem: Problem, plan: Plan, person_days: Fraction, effort: Effort
     if problem.limits.by is not None:
         found.append(asked.with_more(Limit.DATE, Fraction(1), by=problem.limits.by.after(1)))
     return Marginal(
-        worths=(*found, *asked.with_more_people(person_days)), next_index=_next_index(problem, plan, work)
+        worths=(*found, *asked.with_more_people(person_days)),
+        next_index=_next_index(problem, plan, work),
+        person_days=person_days,
     )
 
 

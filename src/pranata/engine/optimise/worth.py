@@ -37,6 +37,11 @@ class Worth:
         return abs(self.after.value - self.before.value)
 
     @property
+    def gain_at_most(self) -> Fraction:
+        """By how much it can be better at most; the gain itself where both answers are proven."""
+        return abs(self.after.bound - self.before.value)
+
+    @property
     def proven(self) -> bool:
         """Whether both answers are proven, and the gain with them."""
         return self.before.proven and self.after.proven
@@ -53,7 +58,11 @@ class NextIndex:
 
 @dataclass(frozen=True, kw_only=True)
 class Marginal:
-    """What more of each limit is worth; `next_index` is None where nothing higher can be reached."""
+    """What more of each limit is worth; `next_index` is None where nothing higher can be reached.
+
+    `person_days` is what one person more was taken to bring in a quarter.
+    """
 
     worths: tuple[Worth, ...]
     next_index: NextIndex | None
+    person_days: Fraction

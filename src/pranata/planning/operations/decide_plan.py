@@ -29,14 +29,28 @@ class ReasonMissing(ProductError):
         )
 
 
+class AcceptedMeanwhile(ProductError):
+    """Another plan was accepted since the page was drawn, and would be replaced unseen."""
+
+    def __init__(self, plan: Plan | None) -> None:
+        super().__init__(
+            _("Sementara itu rencana %(number)s ditetapkan.") % {"number": plan.number}
+            if plan is not None
+            else _("Rencana yang akan digantikan sudah tidak berlaku."),
+            why=_("Menetapkan rencana ini akan menggantikannya tanpa Anda ketahui."),
+            remedy=_("Muat ulang halaman, bandingkan keduanya, lalu putuskan sekali lagi."),
+        )
+
+
 @transaction.atomic
-def accept_plan(*, plan: Plan, actor: Actor, now: dt.datetime) -> Plan:
+def accept_plan(*, plan: Plan, actor: Actor, now: dt.datetime, seen: str | None = None) -> Plan:
     """Accept a proposed plan; the one accepted before is replaced by it.
 
-    Raises NotPermitted (OwnProposal too) or PlanNotSo.
+    `seen` is the key of the accepted plan that whoever decides knew of, empty for none; None does not ask.
+    Raises NotPermitted (OwnProposal too), PlanNotSo or AcceptedMeanwhile.
     """
     require_may_decide(actor, plan.instansi_id)
-    # Of two plans accepted at once the second replaces the first.
+    # Of two plans accepted at once the second is told of the first.
     Instansi.objects.select_for_update().get(pk=plan.instansi_id)
     held = locked(plan, PlanState.PROPOSED)
     proposed = _require_other(held, actor)
@@ -44,6 +58,8 @@ def accept_plan(*, plan: Plan, actor: Actor, now: dt.datetime) -> Plan:
         instansi_id=held.instansi_id, instrument=held.instrument, state=PlanState.ACCEPTED
     )
     replaced = before.first()
+    if seen is not None and seen != (str(replaced.pk) if replaced else ""):
+        raise AcceptedMeanwhile(replaced)
     if replaced is not None:
         replaced.state, replaced.replaced_by = PlanState.REPLACED, held
         replaced.save(update_fields=["state", "replaced_by"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
+from pranata.assessment.wording import decimal_text
 from pranata.engine.scoring import Instrument, score
 from pranata.planning.models import Plan
 from pranata.planning.question import Question
@@ -22,6 +23,11 @@ class CurvePoint:
     cost: int
     bound: int
     steps: int
+
+    @property
+    def written(self) -> str:
+        """The target exactly, as somebody would type it."""
+        return decimal_text(self.target)
 
     @property
     def is_proven(self) -> bool:

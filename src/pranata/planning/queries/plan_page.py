@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from pranata.assessment import regulations
 from pranata.assessment.regulations import Regulation
+from pranata.assessment.wording import decimal_text
 from pranata.engine.optimise import Month
 from pranata.engine.scoring import judge, score
 from pranata.foundation.ui.numbers import date_written, written
 from pranata.planning.models import Plan, PlanStep
 from pranata.planning.queries.curve import CurvePoint, between, points_of
+from pranata.planning.queries.worth import WorthLine, worth_lines
 from pranata.planning.question import Offered, Question, month_of, place_text
 
 MOST_ON_A_SHEET = 18
@@ -226,6 +228,26 @@ class PlanView:
         return None if self.question.by is None else _day(self.question.by) - dt.timedelta(days=1)
 
     @cached_property
+    def worth(self) -> list[WorthLine]:
+        """What one more of each limit is worth; empty while that is being computed."""
+        return worth_lines(self.plan.worth) if self.plan.worth else []
+
+    @property
+    def forced(self) -> list[tuple[str, str]]:
+        """The steps that had to be taken: place and name."""
+        return [(place_text(place), self._name(place[0])) for place in sorted(self.question.forced)]
+
+    @property
+    def forbidden(self) -> list[tuple[str, str]]:
+        """The steps that were not to be taken: place and name."""
+        return [(place_text(place), self._name(place[0])) for place in sorted(self.question.forbidden)]
+
+    @property
+    def target_written(self) -> str:
+        """The target exactly; empty without one."""
+        return "" if self.question.target is None else decimal_text(self.question.target)
+
+    @cached_property
     def points(self) -> tuple[CurvePoint, ...]:
         """The cheapest cost of each index."""
         return points_of(self.plan)
@@ -267,7 +289,7 @@ class PlanView:
         left, right = Fraction(self._at(start)), Fraction(self._at(end))
         return StepRow(
             step=step,
-            name=self.regulation.criteria(step.indicator).short_name,
+            name=self._name(step.indicator),
             gain=Fraction(step.gain),
             left=_percent(left),
             width=_percent(right - left),
@@ -275,6 +297,9 @@ class PlanView:
             first=step.starts_on,
             last=step.ends_on - dt.timedelta(days=1),
         )
+
+    def _name(self, indicator: str) -> str:
+        return self.regulation.criteria(indicator).short_name
 
     def _at(self, month: Month) -> str:
         months = 3 * len(self.quarters)

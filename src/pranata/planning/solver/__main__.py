@@ -15,8 +15,8 @@ from typing import Any
 from pranata.assessment import regulations
 from pranata.engine.optimise import Problem
 from pranata.planning.asking import NotAnswerable, require_answerable
-from pranata.planning.document import frontier_document, plan_document
-from pranata.planning.making import draw_points, make_plan
+from pranata.planning.document import frontier_document, marginal_document, plan_document
+from pranata.planning.making import draw_points, make_plan, weigh_limits
 from pranata.planning.question import Offered, Question
 
 MEMORY = 3 << 30
@@ -46,7 +46,7 @@ def _end_with_who_asked() -> None:
 
 
 def _answer(asked: Mapping[str, Any]) -> None:
-    problem = _problem(asked)
+    problem = problem_in(asked)
     require_answerable(problem)
     # The curve first: a second or so a point, and the cost of the plan is on it long before its months are.
     targets = [Fraction(text) for text in asked["targets"]]
@@ -58,9 +58,13 @@ def _answer(asked: Mapping[str, Any]) -> None:
     _say({"part": "plan"})
     plan, found = make_plan(problem)
     _say({"answer": plan_document(plan, found)})
+    if plan.steps and asked["worth"]:
+        _say({"part": "worth"})
+        _say({"worth": marginal_document(weigh_limits(problem, plan))})
 
 
-def _problem(asked: Mapping[str, Any]) -> Problem:
+def problem_in(asked: Mapping[str, Any]) -> Problem:
+    """Return the question of a parcel."""
     instrument = regulations.load(asked["instrument"]).instrument
     levels = {number: Fraction(text) for number, text in asked["levels"].items()}
     offered = tuple(Offered.of_document(row) for row in asked["steps"])

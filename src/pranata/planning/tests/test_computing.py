@@ -1,11 +1,15 @@
 """The solver in its own process: what it answers, and what becomes of a plan when it does not."""
 
 import datetime as dt
+import json
 import os
 import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +48,8 @@ def test_a_plan_that_waits_is_computed_and_proven_with_its_curve(plan):
     plan.refresh_from_db()
     assert (plan.proven, plan.answer["index_exact"]) == ("optimal", "41/20")
     assert plan.chosen.count() == len(plan.answer["steps"])
+    assert plan.worth["next_index"]["proven"]
+    assert plan.worth["person_days"] == 60
     run = PlanRun.objects.get(plan=plan)
     assert (run.part, run.failure, run.is_over) == (RunPart.ENDED, "", True)
     points = points_of(plan)
@@ -129,6 +135,52 @@ class TestTheProcess:
             solve(parcel, print, is_wanted=kill)
         assert not gone.value.too_long
         assert [one.poll() is not None for one in started] == [True] * 3
+
+    def test_it_ends_when_the_worker_that_asked_is_killed(self, plan, tmp_path):
+        parcel = tmp_path / "parcel.json"
+        parcel.write_text(json.dumps({**parcel_of(plan), "targets": [f"{n}/100" for n in range(205, 400)]}))
+        call = [sys.executable, "-c", WORKER, str(parcel)]
+        with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as worker:
+            assert worker.stdout is not None
+            said = iter(worker.stdout.readline, "")
+            solver = int(next(said))
+            # It searches by now, and has minutes of work before it.
+            assert "frontier" in next(said)
+            worker.kill()
+        until = time.monotonic() + 20
+        while _runs(solver):
+            assert time.monotonic() < until, "the solver outlives who asked"
+            time.sleep(0.05)
+
+
+WORKER = """
+import json, os, subprocess, sys
+from pranata.planning.solver.process import solve
+start = subprocess.Popen
+def told(*arguments, **words):
+    process = start(*arguments, **words)
+    print(process.pid, flush=True)
+    return process
+subprocess.Popen = told
+solve(json.load(open(sys.argv[1])), lambda line: print(line, flush=True), is_wanted=lambda: True)
+"""
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process is there and not merely waiting for its parent to look."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_a_calculation_whose_worker_died_is_begun_anew_and_one_refused_is_not_called_done(plan, monkeypatch):
+    PlanRun.objects.filter(plan=plan).update(started_at=COMPUTED, tries=1, part=RunPart.PLAN)
+    monkeypatch.setattr(tasks, "solve", lambda _asked, hear, **_words: hear({"refused": "Tidak bisa."}))
+    assert compute()
+    assert not PlanRun.objects.get(plan=plan).is_over
+    assert compute()
+    assert PlanRun.objects.get(plan=plan).failure == RunFailure.BROKEN
 
 
 def test_the_clock_is_given(plan):

@@ -117,6 +117,53 @@ def test_where_there_is_no_plan_the_page_says_what_collides_and_takes_the_relaxa
     assert (again.question["budget"], again.question["target"]) == (70_000_000, "41/20")
 
 
+def test_steps_forced_and_forbidden_are_taken_out_one_by_one(alice, cast, assessment):
+    plan = ask(assessment, cast.alice, forced=(("12", 3), ("11", 3)), forbidden=(("13", 3),))
+    answer = answer_with(plan, status="infeasible") | {
+        "bound": None,
+        "conflicts": [{"limit": "forced", "steps": ["11:3", "12:3"]}, {"limit": "budget"}],
+        "limits": {"target": "41/20", "budget": 1, "start": "2027-01", "by": None},
+    }
+    keep_answer(plan=plan, answer=answer, now=COMPUTED)
+    assert "Lepas 12:3" in alice.get(reverse("planning:plan", args=[plan.pk])).content.decode()
+    alice.post(reverse("planning:adopt", args=[plan.pk]), {"lepas-wajib": "12:3"})
+    again = Plan.objects.get(origin=plan)
+    assert (again.question["forced"], again.question["forbidden"]) == (["11:3"], ["13:3"])
+    keep_answer(plan=again, answer=answer_with(again, "11:3", "12:3"), now=COMPUTED)
+    assert "Lepas dan hitung" in alice.get(reverse("planning:plan", args=[again.pk])).content.decode()
+    alice.post(reverse("planning:adopt", args=[again.pk]), {"lepas-larang": "13:3"})
+    assert Plan.objects.get(origin=again).question["forbidden"] == []
+
+
+def test_what_one_more_is_worth_stands_on_the_page_proven_or_with_its_gap(alice, cast, assessment):
+    plan = computed(assessment, cast.alice)
+    page = reverse("planning:plan", args=[plan.pk])
+    assert "sekitar semenit" in alice.get(page).content.decode()
+    row = {"more": 60, "objective": "cost", "before": 240_000_000, "after": 240_000_000, "gain": 0}
+    Plan.objects.filter(pk=plan.pk).update(
+        worth={
+            "person_days": 60,
+            "limits": [
+                {**row, "limit": "capacity", "owner": "Bappeda", "gain_at_most": 0, "proven": True},
+                {**row, "limit": "capacity", "owner": "BKAD", "gain_at_most": 0, "proven": True},
+                {**row, "limit": "date", "gain": 5_000_000, "gain_at_most": 9_000_000, "proven": False},
+            ],
+            "next_index": {
+                "index_exact": "83/40", "cost": 260_000_000, "bound": 260_000_000, "proven": True,
+                "more": 20_000_000,
+            },
+        }
+    )  # fmt: skip
+    text = alice.get(page).content.decode()
+    for said in (
+        "baru berarti pada tambahan Rp20 juta: indeks 2,075",
+        "hemat Rp5 juta",
+        "belum terbukti, paling banyak Rp9 juta",
+        "Satu orang lagi di tiap perangkat daerah",
+    ):
+        assert said in text
+
+
 def test_a_plan_is_proposed_sent_back_and_accepted_on_the_page(alice, cast, assessment):
     bob = entered(cast.bob_account)
     plan = computed(assessment, cast.bob)

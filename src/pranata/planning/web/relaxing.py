@@ -11,14 +11,27 @@ from django.utils.translation import gettext as _
 from pranata.assessment.wording import decimal_text
 from pranata.foundation.ui.numbers import date_written, exact, rupiah_short, written
 
+# What a button sends to take out one step that is forced, or forbidden.
+FORCED, FORBIDDEN = "lepas-wajib", "lepas-larang"
+
 
 @dataclass(frozen=True)
 class Colliding:
-    """One limit of a collision, and what alone would be enough; `change` is what a button sends."""
+    """One limit of a collision, and what alone would be enough; `change` is what a button sends.
+
+    `steps` are those that may be taken out one by one, each with what its button sends.
+    """
 
     what: str
     enough: str
     change: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[tuple[str, Mapping[str, str]], ...] = ()
+
+    @property
+    def choices(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Return each button: what it says and what it sends."""
+        taken_out = [(_("Lepas %(step)s") % {"step": place}, change) for place, change in self.steps]
+        return [*taken_out, *([(_("Pakai ini"), self.change)] if self.change else [])]
 
 
 def colliding(answer: Mapping[str, Any]) -> list[Colliding]:
@@ -83,11 +96,16 @@ def _margin(conflict: Mapping[str, Any], limits: Mapping[str, Any]) -> Colliding
 
 
 def _forced(conflict: Mapping[str, Any], _limits: Mapping[str, Any]) -> Colliding:
-    return Colliding(_("Langkah yang harus diambil"), ", ".join(conflict.get("steps", ())))
+    return _fixed(conflict, _("Langkah yang harus diambil"), FORCED)
 
 
 def _forbidden(conflict: Mapping[str, Any], _limits: Mapping[str, Any]) -> Colliding:
-    return Colliding(_("Langkah yang tidak boleh diambil"), ", ".join(conflict.get("steps", ())))
+    return _fixed(conflict, _("Langkah yang tidak boleh diambil"), FORBIDDEN)
+
+
+def _fixed(conflict: Mapping[str, Any], what: str, field_name: str) -> Colliding:
+    places = tuple(conflict.get("steps", ()))
+    return Colliding(what, ", ".join(places), steps=tuple((place, {field_name: place}) for place in places))
 
 
 def _openings(_conflict: Mapping[str, Any], _limits: Mapping[str, Any]) -> Colliding:

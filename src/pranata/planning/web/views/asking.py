@@ -1,5 +1,6 @@
 """Asking for a plan."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -22,11 +23,12 @@ from pranata.planning.queries.basis import Basis, basis_of
 from pranata.planning.queries.choosing import assessments_to_plan
 from pranata.planning.queries.plan_page import PlanView
 from pranata.planning.queries.steps import capacity_of, offered_steps
-from pranata.planning.question import Question
+from pranata.planning.question import Question, place_text
 from pranata.planning.waking import wake
 from pranata.planning.web.forms import AskForm
 from pranata.planning.web.page import page, readable
 from pranata.planning.web.reading import next_month, question_of
+from pranata.planning.web.relaxing import FORBIDDEN, FORCED
 from pranata.planning.web.written import typed_of
 
 
@@ -68,10 +70,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask again with one limit changed, as a page proposed; leads to the new plan."""
     origin = readable(request, pk)
     basis = basis_of(origin.assessment)
-    typed = typed_of(Question.of_document(origin.question)) | {
-        name: request.POST[name] for name in ("target", "budget", "by", "margin") if name in request.POST
-    }
-    form = AskForm(typed)
+    form = AskForm(_changed(Question.of_document(origin.question), request.POST))
     if not form.is_valid():
         messages.error(request, _("Usulan ini tidak dapat dibaca."))
         return redirect("planning:plan", pk)
@@ -91,6 +90,17 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     if stop_plan(plan=plan, actor=acting(request), now=utc_now()):
         messages.success(request, _("Perhitungan dihentikan. Pertanyaannya tersimpan."))
     return redirect("planning:plan", pk)
+
+
+def _changed(question: Question, sent: Mapping[str, str]) -> dict[str, Any]:
+    """Return the question as typed with the one thing that a button changes of it."""
+    left_out = {FORCED: question.forced, FORBIDDEN: question.forbidden}
+    kept = {
+        name: tuple(place for place in places if place_text(place) != sent.get(name))
+        for name, places in left_out.items()
+    }
+    typed = typed_of(question.changed(forced=kept[FORCED], forbidden=kept[FORBIDDEN]))
+    return typed | {name: sent[name] for name in ("target", "budget", "by", "margin") if name in sent}
 
 
 def _assessment(request: HttpRequest, origin: Plan | None) -> Assessment | None:

@@ -29,7 +29,12 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a plan."""
-    plan = accept_plan(plan=readable(request, pk), actor=acting(request), now=utc_now())
+    plan = accept_plan(
+        plan=readable(request, pk),
+        actor=acting(request),
+        now=utc_now(),
+        seen=request.POST.get("menggantikan"),
+    )
     messages.success(request, _("Rencana %(number)s ditetapkan.") % {"number": plan.number})
     return redirect("planning:plan", pk)
 

@@ -65,6 +65,7 @@ def show(
         "return_form": refusal or ReturnForm(),
         "tried": tried(view, request.GET),
         "others": _others(plan),
+        "accepted": _accepted(plan),
     }
     return page(request, "plan.html", context, status)
 
@@ -107,6 +108,16 @@ def _known(view: PlanView) -> Any:
 def _chart(view: PlanView) -> Any:
     own = (view.index, view.cost) if view.has_steps else None
     return curve_chart(view.points, today=view.today, bands=view.regulation.instrument.bands, own=own)
+
+
+def _accepted(plan: Plan) -> Plan | None:
+    """Return the plan that this one would replace."""
+    if plan.state != PlanState.PROPOSED:
+        return None
+    found = Plan.objects.filter(
+        instansi_id=plan.instansi_id, instrument=plan.instrument, state=PlanState.ACCEPTED
+    )
+    return found.only("pk", "year", "sequence").first()
 
 
 def _others(plan: Plan) -> Any:
