@@ -25,6 +25,8 @@ LABELS = {
     "year": gettext_noop("Tahun {year}"),
     "page": gettext_noop("Halaman {page} dari {pages}"),
     "example": gettext_noop("Contoh. Isi laporan ini dibuat untuk peragaan."),
+    "draft": gettext_noop("Sementara"),
+    "draft_text": gettext_noop("{stage} masih berjalan; nilainya dapat berubah."),
     "warning": gettext_noop("Perhatian"),
     "summary": gettext_noop("Ringkasan"),
     "index": gettext_noop("Indeks SPBE"),
@@ -50,7 +52,8 @@ LABELS = {
     "weaknesses": gettext_noop("Kelemahan"),
     "recommendations": gettext_noop("Rekomendasi"),
     "nothing": gettext_noop("Tidak disebut."),
-    "unconcluded": gettext_noop("Belum disimpulkan oleh asesor."),
+    "unconcluded": gettext_noop("Belum ada aspek yang disimpulkan oleh asesor."),
+    "unconcluded_rest": gettext_noop("Belum disimpulkan oleh asesor:"),
     "levels": gettext_noop("Tingkat tiap indikator"),
     "level": gettext_noop("Tingkat"),
     "empty": gettext_noop("Belum diisi; dihitung pada tingkat terendah."),
@@ -71,6 +74,11 @@ LABELS = {
         "Nilai tiap tahap disahkan dalam berita acara tersendiri, yang ditandatangani ketua tim asesor, lalu "
         "koordinator SPBE atau pimpinan."
     ),
+    "lead": gettext_noop("Ketua tim asesor"),
+    "coordinator": gettext_noop("Koordinator SPBE"),
+    "unsigned": gettext_noop("Belum ditandatangani"),
+    "approved": gettext_noop("Mengetahui,"),
+    "approved_by": gettext_noop("Nama, jabatan, dan tanggal"),
     "attached": gettext_noop("Semua tingkat dan indeks yang dihasilkannya, untuk dihitung ulang"),
 }
 

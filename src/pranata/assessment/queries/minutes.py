@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,9 @@ from pranata.assessment.models import (
 )
 from pranata.assessment.policies_judging import Held
 from pranata.ledger.canonical import canonical
+
+Signatures = Mapping[int, Mapping[str, MinutesSignature]]
+"""Signatures on minutes: by the result they are of, then by part."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +99,16 @@ def awaiting(
         for (pk, stage), result in latest.items()
         if next((one for one in MinutesPart if one not in given.get(result, ())), None) == part
     ]
+
+
+def signatures_of(results: Iterable[StageResult | None]) -> Signatures:
+    """Return who signed the minutes of these results, by result and part. One query."""
+    given: dict[int, dict[str, MinutesSignature]] = {}
+    keys = [result.pk for result in results if result is not None]
+    rows = MinutesSignature.objects.filter(minutes__result_id__in=keys).select_related("minutes")
+    for row in rows:
+        given.setdefault(row.minutes.result_id, {})[row.part] = row
+    return given
 
 
 def unkept(assessments: Iterable[Assessment]) -> list[tuple[Assessment, Stage]]:

@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pranata.assessment.levels import level_text
+from pranata.assessment.models import MinutesPart, MinutesSignature
 from pranata.assessment.queries.conclusions import Concluded
+from pranata.assessment.queries.minutes import Signatures
 from pranata.assessment.queries.result import AssessmentResult
 from pranata.assessment.queries.stage_scores import StageScore
 from pranata.assessment.wording import BASIS_NAMES, CERTAINTY_NAMES, decimal_text, warning_sentences
@@ -21,7 +23,12 @@ LARGEST_MOVES = 6
 
 
 def report_fields(
-    found: AssessmentResult, concluded: tuple[Concluded, ...], *, body: str, on: dt.date
+    found: AssessmentResult,
+    concluded: tuple[Concluded, ...],
+    signatures: Signatures,
+    *,
+    body: str,
+    on: dt.date,
 ) -> dict[str, Any]:
     """Return every field of a report. All are texts, lists and maps of texts, or yes and no. No query."""
     score, before = found.score, found.before
@@ -29,6 +36,7 @@ def report_fields(
         "instansi": body,
         "tahun": str(found.assessment.year),
         "contoh": found.assessment.is_example,
+        "sementara": not (found.latest.is_final or found.latest.source),
         "sumber": found.assessment.source,
         "instrumen": found.regulation.title,
         "instrumen_singkat": found.regulation.short_title,
@@ -49,6 +57,9 @@ def report_fields(
         "tahap_tahap": [_stage(stage) for stage in found.stages],
         "perubahan": _changes(found),
         "aspek": [_aspect(item, found) for item in concluded],
+        "belum_disimpulkan": [f"{item.name} ({written(item.value)})" for item in concluded if item.is_empty],
+        "radar_teks": _radar_words(found),
+        "pengesahan": [_signatures(stage, signatures) for stage in found.stages if stage.result],
         "dasar": [basis.number for basis in found.regulation.legal_basis],
         "sidik_instrumen": score.instrument.digest,
     }
@@ -124,6 +135,27 @@ def _stage(stage: StageScore) -> dict[str, str]:
         "ditutup": date_written(result.closed_at) if result else "",
         "oleh": f"{result.person_name}, {result.position_title}" if result else "",
     }
+
+
+def _signatures(stage: StageScore, signed: Signatures) -> dict[str, Any]:
+    given = signed.get(stage.result.pk, {}) if stage.result else {}
+    return {
+        "tahap": stage.label,
+        "ketua": _signer(given.get(MinutesPart.ASSESSOR)),
+        "koordinator": _signer(given.get(MinutesPart.COORDINATOR)),
+    }
+
+
+def _signer(one: MinutesSignature | None) -> dict[str, str]:
+    if one is None:
+        return dict.fromkeys(("nama", "jabatan", "tanggal"), "")
+    return {"nama": one.person_name, "jabatan": one.position_title, "tanggal": date_written(one.signed_at)}
+
+
+def _radar_words(found: AssessmentResult) -> str:
+    """Say in words what the radar draws, for whoever does not see it."""
+    values = "; ".join(f"{part.name} {written(part.value)}" for part in found.score.aspects)
+    return _("Radar nilai menurut aspek: %(values)s.") % {"values": values}
 
 
 def _changes(found: AssessmentResult) -> list[dict[str, Any]]:

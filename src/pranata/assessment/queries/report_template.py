@@ -40,9 +40,11 @@ def sample_fields() -> dict[str, Any]:
     }
     moved = {"nomor": "1", "nama": "Kebijakan", "sebelum": "3", "sesudah": "2"}
     moved |= {"pengaruh": "−0,0130", "alasan": "Peraturannya belum diundangkan."}
+    signer = dict.fromkeys(("nama", "jabatan", "tanggal"), "1,00")
     return {
         **{name: name for name in TEXTS},
         "contoh": True,
+        "sementara": True,
         "ringkasan": ["Indeks naik."],
         "peringatan": ["Angka ini contoh."],
         "dasar": ["PermenPANRB 59/2020"],
@@ -50,6 +52,8 @@ def sample_fields() -> dict[str, Any]:
             dict.fromkeys(("nomor", "nama", "bobot", "lalu", "nilai", "selisih"), "1,00") | {"domain": True}
         ],
         "tahap_tahap": [dict.fromkeys(("nama", "indeks", "eksak", "predikat", "ditutup", "oleh"), "1,00")],
+        "pengesahan": [{"tahap": "Hasil", "ketua": signer, "koordinator": signer}],
+        "belum_disimpulkan": ["Kebijakan (1,00)"],
         "perubahan": [{"dari": "a", "ke": "b", "selisih": "−0,0130", "sisa": 1, "indikator": [moved]}],
         "aspek": [
             {
@@ -67,5 +71,5 @@ def sample_fields() -> dict[str, Any]:
 TEXTS = (
     *("instansi", "tahun", "sumber", "instrumen", "instrumen_singkat", "kepastian", "tahap", "tanggal"),
     *("indeks", "indeks_eksak", "predikat", "pembanding", "tahun_lalu", "indeks_lalu", "predikat_lalu"),
-    *("selisih", "sidik_instrumen"),
+    *("selisih", "sidik_instrumen", "radar_teks"),
 )

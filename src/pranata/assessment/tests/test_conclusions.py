@@ -154,3 +154,6 @@ class TestThePages:
         assert "<b>tebal</b> #set" in text
         assert "2,00" in text
         assert "hitung-ulang.json" in reader.attachments
+        assert "Belum disimpulkan oleh asesor:" in text
+        assert len(reader.pages) == 4
+        assert all(len(page.extract_text()) > 400 for page in reader.pages[1:])

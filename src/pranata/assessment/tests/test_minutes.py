@@ -113,6 +113,12 @@ class TestThePage:
         reader = PdfReader(io.BytesIO(paper.content))
         assert cast.dana.person_name in reader.pages[0].extract_text()
         assert "berita-acara.json" in reader.attachments
+        report = PdfReader(io.BytesIO(client.get(reverse("assessment:report_pdf", args=[closed.pk])).content))
+        last = report.pages[-1].extract_text()
+        assert "Pengesahan" in last
+        assert cast.dana.person_name in last
+        assert cast.alice.person_name in last
+        assert "masih berjalan; nilainya dapat berubah" in report.pages[0].extract_text()
         with tenant_scope(cast.instansi.pk):
             minutes = Minutes.objects.get()
             assert minutes.version is not None

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
+from docx.oxml.ns import qn
 
 from pranata.assessment import events
 from pranata.assessment.exports.word import TemplateFault, WorkerFailed, run_worker, shipped_template
@@ -142,7 +143,15 @@ class TestInstalling:
         evil = client.post(page, {"file": SimpleUploadedFile("e.docx", document("{{ ''.__class__ }}"))})
         assert (evil.status_code, "__class__" in evil.content.decode()) == (422, True)
         assert client.post(reverse("assessment:report_template_restore")).status_code == 302
-        assert "Kop kami" not in words(client.get(report).content)
+        shipped = client.get(report).content
+        assert "Kop kami" not in words(shipped)
+        assert "{%" not in words(shipped)
+        made = Document(io.BytesIO(shipped))
+        drawn = next(made.element.body.iter(qn("wp:docPr")))
+        assert drawn.get("descr").startswith("Radar nilai menurut aspek: ")
+        assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in made.tables)
+        assert [len(table.rows) for table in made.tables][0::2] == [1 + 12 + 1, 1 + 8 + 47]
+        assert made.core_properties.title == "Laporan hasil evaluasi SPBE Pemerintah Kota Contoh 2025"
         with tenant_scope(cast.instansi.pk):
             assert ReportTemplate.objects.get().ended_at is not None
             assert (recorded(events.TEMPLATE_ADDED), recorded(events.TEMPLATE_ENDED)) == (1, 1)

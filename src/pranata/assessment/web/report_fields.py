@@ -15,8 +15,10 @@ FIELDS = (
     ("{{ tahap }}, {{ tanggal }}", _("tahap yang nilainya dipakai, dan tanggal dicetak")),
     ("{{ instrumen }}, {{ instrumen_singkat }}, {{ kepastian }}", _("instrumen dan kepastiannya")),
     ("{{ sumber }}, {{ sidik_instrumen }}", _("asal tingkat bila dari laporan lain, dan sidik instrumen")),
-    ("{{ radar }}", _("gambar radar menurut aspek")),
+    ("{{ radar }}, {{ radar_teks }}", _("gambar radar menurut aspek, dan isinya sebagai kalimat")),
+    ("{{ belum_disimpulkan | join('; ') }}", _("aspek yang belum disimpulkan asesor, dengan nilainya")),
     ("{% if contoh %}", _("benar bila penilaian ini contoh")),
+    ("{% if sementara %}", _("benar bila tahap yang nilainya dipakai belum ditutup")),
     ("{%p for kalimat in ringkasan %}", _("ringkasan, satu kalimat tiap butir")),
     ("{%p for kalimat in peringatan %}", _("hal yang wajib disebut bersama hasil")),
     ("{{ dasar | join('; ') }}", _("dasar hukum")),
@@ -27,6 +29,10 @@ FIELDS = (
     (
         "{%tr for t in tahap_tahap %}",
         _("tiap tahap: t.nama, t.indeks, t.eksak, t.predikat, t.ditutup, t.oleh"),
+    ),
+    (
+        "{%tr for p in pengesahan %}",
+        _("berita acara: p.tahap, lalu p.ketua dan p.koordinator dengan .nama, .jabatan, .tanggal"),
     ),
     (
         "{%p for p in perubahan %}",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
@@ -29,11 +30,19 @@ def fill(content: bytes, fields: Mapping[str, Any], radar: bytes) -> bytes:
         template.render({**fields, RADAR: picture}, environment(), autoescape=True)
     except TemplateError as wrong:
         raise TemplateFault("syntax", str(wrong)) from wrong
+    _describe(template, str(fields.get("radar_teks", "")))
     written = io.BytesIO()
     template.save(written)
     if written.tell() > LARGEST:
         raise TemplateFault("large")
     return written.getvalue()
+
+
+def _describe(template: DocxTemplate, words: str) -> None:
+    """Give a picture that says nothing of itself the words of the radar, for whoever does not see it."""
+    for drawn in template.docx.element.body.iter(qn("wp:docPr")):
+        if not drawn.get("descr"):
+            drawn.set("descr", words)
 
 
 def sources(template: DocxTemplate) -> Iterator[str]:

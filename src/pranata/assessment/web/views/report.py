@@ -16,6 +16,7 @@ from pranata.assessment import exports
 from pranata.assessment.exports.word import TemplateFault, run_worker
 from pranata.assessment.models import Assessment
 from pranata.assessment.queries.conclusions import conclusions
+from pranata.assessment.queries.minutes import signatures_of
 from pranata.assessment.queries.recompute import recompute_document
 from pranata.assessment.queries.report import report_fields
 from pranata.assessment.queries.report_template import template_bytes
@@ -44,9 +45,9 @@ def drafted(at: Reached) -> Drafted:
     body, on = at.body, timezone.localdate(utc_now())
     with tenant_scope(at.assessment.instansi_id):
         found = assessment_result(at.assessment, for_outer=at.is_outer)
-        fields = report_fields(
-            found, conclusions(found), body=f"Pemerintah {body}" if _is_regional(body) else body, on=on
-        )
+        signed = signatures_of(stage.result for stage in found.stages)
+        named = f"Pemerintah {body}" if _is_regional(body) else body
+        fields = report_fields(found, conclusions(found), signed, body=named, on=on)
     return Drafted(found, fields, body, on)
 
 
