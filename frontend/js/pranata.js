@@ -3,6 +3,7 @@ import "./theme.js";
 import "./menus.js";
 import "./tables.js";
 import "./tabs.js";
+import "./rails.js";
 import "./find.js";
 import "./forms.js";
 import { parse, show } from "./numbers.js";

@@ -25,6 +25,8 @@ def test_the_planner_revises_the_roadmap_and_checks_the_budget(
     view = request.node.callspec.id
     enter_as(page, demonstration_site, PLANNER)
     page.goto(f"{demonstration_site}/rencana/peta/")
+    # The fifth of six links: on a phone the row stands where the reader is.
+    expect(page.locator(".pr-seg [aria-current]")).to_be_in_viewport(ratio=1)
     screenshot(page, f"peta-rencana-daftar-{view}")
     assert_looks(page)
     follow(page, page.get_by_role("link", name="Peta Rencana SPBE 2025–2029, versi 1"))
