@@ -26,7 +26,8 @@ NOTE_WRITTEN = declare(
 VISIT_PLANNED = declare(
     "kunjungan.rencanakan",
     _("merencanakan kunjungan pembinaan"),
-    detail=form(tanggal=DATE, daring=YES_NO, sidik_acara=DIGEST.or_null),
+    detail=form(tanggal=DATE, mulai=TEXT, selesai=TEXT, daring=YES_NO, sidik_acara=DIGEST.or_null),
+    detail_version=2,
     retention="penilaian",
 )
 VISIT_RECORDED = declare(

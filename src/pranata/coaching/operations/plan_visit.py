@@ -20,7 +20,6 @@ from pranata.coaching.operations._act import (
 )
 from pranata.coaching.policies import CoachingUnknown, Side, side_of
 from pranata.foundation.errors import ProductError
-from pranata.foundation.ui.numbers import date_written
 from pranata.ledger.canonical import Json
 from pranata.ledger.operations.append_entry import ObjectRef
 from pranata.organisation.notices import NoticeKind
@@ -51,11 +50,24 @@ class NotHeldYet(ProductError):
         )
 
 
+class EndsBeforeItStarts(ProductError):
+    """A visit ends after it starts, on the same day."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Pukul selesainya tidak sesudah pukul mulai."), remedy=_("Periksa kedua waktunya.")
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """When, where and what for."""
+    """When, where and what for; the times are those of the coached instansi."""
 
     on: dt.date
+    starts_at: dt.time
+    ends_at: dt.time
     agenda: str
     place: str = ""
     is_online: bool = False
@@ -65,14 +77,18 @@ class Plan:
 def plan_visit(*, coaching_id: int, plan: Plan, actor: Actor, now: dt.datetime) -> Visit:
     """Plan a visit and tell the instansi.
 
-    Raises CoachingUnknown, OtherSideOnly, CoachingOver or WordsMissing.
+    Raises CoachingUnknown, OtherSideOnly, CoachingOver, EndsBeforeItStarts or WordsMissing.
     """
     side = side_of(actor, coaching_id)
     side.require_coach()
+    if plan.ends_at <= plan.starts_at:
+        raise EndsBeforeItStarts
     agenda = words(plan.agenda, AGENDA_LENGTH, _("Acara kunjungan"))
     visit = Visit.objects.create(
         **sides(side.coaching),
         on=plan.on,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
         is_online=plan.is_online,
         place=tidy(plan.place, PLACE_LENGTH),
         agenda=agenda,
@@ -80,6 +96,8 @@ def plan_visit(*, coaching_id: int, plan: Plan, actor: Actor, now: dt.datetime) 
     )
     detail: dict[str, Json] = {
         "tanggal": plan.on.isoformat(),
+        "mulai": f"{plan.starts_at:%H:%M}",
+        "selesai": f"{plan.ends_at:%H:%M}",
         "daring": plan.is_online,
         "sidik_acara": sealed(agenda),
     }
@@ -154,6 +172,6 @@ def _ref(visit: Visit) -> ObjectRef:
 
 
 def _tell(kind: NoticeKind, side: Side, visit: Visit, now: dt.datetime, **more: str) -> None:
-    told = {"name": side.coaching.organiser.name, "day": date_written(visit.on), **more}
+    told = {"name": side.coaching.organiser.name, "day": visit.when, **more}
     key = f"{visit.pk}:{visit.version}"
     tell_other(kind, side.coaching, by_coach=True, key=key, detail=told, now=now, path="#kunjungan")

@@ -54,7 +54,9 @@ def coaching_page(side: Side, on: dt.date) -> CoachingPage:
         side=side,
         open=[row for row in rows if row.item.state in OPEN],
         done=[row for row in rows if row.item.state not in OPEN],
-        visits=list(Visit.objects.filter(coaching=side.coaching).order_by("-on", "-pk")),
+        visits=list(
+            Visit.objects.filter(coaching=side.coaching).select_related("instansi").order_by("-on", "-pk")
+        ),
         shared=list(SharedNote.objects.filter(coaching=side.coaching).order_by("-made_at")[:NOTES]),
         private=list(private[:NOTES]) if side.is_coach else [],
     )

@@ -42,12 +42,13 @@ def waiting_follow_ups(actor: Actor, on: dt.date) -> list[Waiting]:
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A day of the calendar. `key` stays the same when it is moved."""
+    """A day of the calendar, or hours of it. `key` stays the same when it is moved."""
 
     key: str
     on: dt.date
     title: str
     about: str
+    period: tuple[dt.datetime, dt.datetime] | None = None
 
 
 def days_for(actor: Actor) -> list[Day]:
@@ -66,6 +67,12 @@ def days_for(actor: Actor) -> list[Day]:
         return found
     visits = Visit.objects.filter(state=VisitState.PLANNED, coaching__ended_at__isnull=True)
     return found + [
-        Day(key=f"kunjungan-{row.pk}", on=row.on, title=row.agenda[:120], about=row.instansi.name)
+        Day(
+            key=f"kunjungan-{row.pk}",
+            on=row.on,
+            title=row.agenda[:120],
+            about=", ".join(filter(None, (row.instansi.name, row.place))),
+            period=row.period,
+        )
         for row in visits.select_related("instansi")
     ]

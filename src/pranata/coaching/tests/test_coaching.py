@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pranata.assessment.models import PublishedResult
 from pranata.coaching import events
 from pranata.coaching.models import (
     Coaching,
@@ -34,6 +35,7 @@ from pranata.coaching.operations.begin_coaching import (
 from pranata.coaching.operations.end_coaching import end_coaching
 from pranata.coaching.operations.move_follow_up import DueMissing, Step, StepNotNow, move_follow_up
 from pranata.coaching.operations.plan_visit import (
+    EndsBeforeItStarts,
     NotHeldYet,
     Plan,
     VisitOver,
@@ -61,6 +63,7 @@ from pranata.organisation.tests.cast import (
     make_unit,
 )
 
+HOURS: dict[str, Any] = {"starts_at": dt.time(9), "ends_at": dt.time(11, 30)}
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor_asked")]
 DAY = dt.timedelta(days=1)
 LATER = NOW + dt.timedelta(minutes=5)
@@ -209,8 +212,8 @@ def test_two_at_once_on_a_follow_up_lose_nothing_of_what_was_typed(cast, coachin
 def test_a_visit_is_planned_held_and_a_second_one_cancelled(cast, coaching):
     given = {"coaching_id": coaching.pk, "actor": cast.charlie, "now": LATER}
     with tenant_scope(cast.other_instansi.pk):
-        held = plan_visit(**given, plan=Plan(on=TODAY, agenda="Peta rencana"))
-        later = plan_visit(**given, plan=Plan(on=TODAY + DAY, agenda="Arsitektur", is_online=True))
+        held = plan_visit(**given, plan=Plan(**HOURS, on=TODAY, agenda="Peta rencana"))
+        later = plan_visit(**given, plan=Plan(**HOURS, on=TODAY + DAY, agenda="Arsitektur", is_online=True))
         record_visit(**given, visit_id=held.pk, version=1, result="Bappeda memimpin.")
         with pytest.raises(ChangedMeanwhile):
             record_visit(**given, visit_id=held.pk, version=1, result="Lain.")
@@ -223,6 +226,8 @@ def test_a_visit_is_planned_held_and_a_second_one_cancelled(cast, coaching):
             cancel_visit(**given, visit_id=987, version=1, reason="x")
     with tenant_scope(cast.instansi.pk):
         assert {visit.state for visit in Visit.objects.all()} == {"held", "cancelled"}
+        with pytest.raises(EndsBeforeItStarts):
+            plan_visit(**given, plan=Plan(on=TODAY, agenda="x", starts_at=dt.time(9), ends_at=dt.time(9)))
     assert len(told(cast.alice)) == 5
 
 
@@ -234,7 +239,7 @@ def acts(coaching_id, item_id, visit_id):
         (end_coaching, {"reason": "x"}),
         (write_private_note, {"text": "x"}),
         (write_shared_note, {"text": "x"}),
-        (plan_visit, {"plan": Plan(on=TODAY, agenda="x")}),
+        (plan_visit, {"plan": Plan(**HOURS, on=TODAY, agenda="x")}),
         (record_visit, {**about, "result": "x"}),
         (cancel_visit, {**about, "reason": "x"}),
         (agree_follow_up, {"agreed": Agreed(what="x", owner="x", due_on=TODAY)}),
@@ -248,7 +253,7 @@ def filled(cast, coaching):
     item = agreed(cast, coaching)
     with tenant_scope(cast.other_instansi.pk):
         visit = plan_visit(
-            coaching_id=coaching.pk, plan=Plan(on=TODAY, agenda="x"), actor=cast.charlie, now=LATER
+            coaching_id=coaching.pk, plan=Plan(**HOURS, on=TODAY, agenda="x"), actor=cast.charlie, now=LATER
         )
     return acts(coaching.pk, item.pk, visit.pk)
 
@@ -324,7 +329,19 @@ def test_what_is_due_is_told_and_waits_on_desk_and_calendar(cast, coaching):
         assert [one.item.pk for one in waiting_follow_ups(cast.alice, TODAY)] == [near.pk]
         assert waiting_follow_ups(cast.bob, TODAY) == []
         assert [day.on for day in days_for(cast.alice)] == [TODAY + 3 * DAY]
+    type(cast.instansi).objects.filter(pk=cast.instansi.pk).update(time_zone="Asia/Makassar")
     with tenant_scope(cast.other_instansi.pk):
+        plan_visit(
+            coaching_id=coaching.pk, plan=Plan(**HOURS, on=TODAY, agenda="x"), actor=cast.charlie, now=LATER
+        )
+        # The hours of the instansi that is visited, whose zone is another than the coach's.
+        assert [day.period for day in days_for(cast.charlie) if day.period] == [
+            (
+                dt.datetime.combine(TODAY, dt.time(1), dt.UTC),
+                dt.datetime.combine(TODAY, dt.time(3, 30), dt.UTC),
+            )
+        ]
+        assert "09.00–11.30 WITA" in Visit.objects.get().when
         assert waiting_follow_ups(cast.charlie, TODAY) == []
         assert [one.is_overdue for one in waiting_follow_ups(cast.charlie, TODAY + 9 * DAY)] == [True]
 
@@ -354,3 +371,18 @@ def test_the_board_shows_the_area_and_its_queries_do_not_grow(cast, coaching, cl
     assert client.get(begun).status_code == 302
     client.force_login(cast.alice_account)
     assert "Kota Seberang" in client.get(board).content.decode()
+
+
+def test_the_page_of_one_reads_one_and_offers_the_instruments_it_is_assessed_under(cast, coaching, client):
+    client.force_login(cast.charlie_account)
+    page, agree = (reverse(f"coaching:{name}", args=[coaching.pk]) for name in ("detail", "agree"))
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+    assert not [one for one in asked if 'province_name" =' in one["sql"]]
+    assert '"spbe-2020:11"' in client.get(agree).content.decode()
+    PublishedResult.objects.create(
+        instansi=cast.instansi, year=2026, instrument="pemdi-2026", origin="self", index=2, predikat="x"
+    )
+    offered = client.get(agree).content.decode()
+    assert "pemdi-2026:" in offered
+    assert "spbe-2020:" not in offered

@@ -13,8 +13,9 @@ from pranata.coaching.models import OPEN, FollowUp, FollowUpState, StepKind, Vis
 from pranata.coaching.operations.agree_follow_up import Agreed, agree_follow_up
 from pranata.coaching.operations.move_follow_up import Step, move_follow_up
 from pranata.coaching.policies import Side, holds
+from pranata.coaching.queries.instruments import instruments_of
 from pranata.coaching.queries.page import row_of, steps_of
-from pranata.coaching.web.forms import NATIONAL, AgreeForm, PostForm, StepForm
+from pranata.coaching.web.forms import AgreeForm, PostForm, StepForm
 from pranata.coaching.web.showing import METHODS, draw, kept, proven
 from pranata.foundation.access import official
 from pranata.foundation.clock import utc_now
@@ -34,16 +35,18 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     side = proven(request, pk, as_coach=True)
     visits = list(Visit.objects.filter(coaching=side.coaching).exclude(state=VisitState.CANCELLED))
     initial = {"indicator": request.GET.get("indikator", ""), "visit": request.GET.get("kunjungan", "")}
-    form = AgreeForm(request.POST or None, visits=visits, initial=initial)
+    laws = instruments_of(side.coaching)
+    form = AgreeForm(request.POST or None, visits=visits, instruments=laws, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return draw(request, "agree.html", side, {"form": form}, 422 if form.errors else 200)
     given = form.cleaned_data
+    instrument, _mark, indicator = given["indicator"].partition(":")
     agreed = Agreed(
         what=given["what"],
         owner=given["owner"],
         due_on=given["due_on"],
-        instrument=NATIONAL,
-        indicator=given["indicator"],
+        instrument=instrument,
+        indicator=indicator,
         visit_id=int(given["visit"]) if given["visit"] else None,
     )
     try:

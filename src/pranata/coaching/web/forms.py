@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pranata.assessment import regulations
+from pranata.assessment.regulations import Regulation
 from pranata.coaching.models import Visit
 from pranata.coaching.operations.agree_follow_up import OWNER_LENGTH, WHAT_LENGTH
 from pranata.coaching.operations.begin_coaching import SCOPE_LENGTH
@@ -14,8 +14,6 @@ from pranata.coaching.operations.move_follow_up import TEXT_LENGTH
 from pranata.coaching.operations.plan_visit import AGENDA_LENGTH, PLACE_LENGTH, RESULT_LENGTH
 from pranata.coaching.operations.write_note import NOTE_LENGTH
 from pranata.organisation.models import Position
-
-NATIONAL = "spbe-2020"
 
 
 def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -29,6 +27,16 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
             "required": _("Isi tanggalnya."),
             "invalid": _("Isi tanggal seperti 2026-08-31."),
         },
+    )
+
+
+def time(label: Any) -> forms.TimeField:
+    """Return a field for a time of day; 09.30 is how it is written here, and read too."""
+    return forms.TimeField(
+        label=label,
+        input_formats=["%H:%M", "%H.%M"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Isi pukulnya."), "invalid": _("Isi pukul seperti 09.30.")},
     )
 
 
@@ -84,6 +92,8 @@ class VisitForm(forms.Form):
     """When, where and what for."""
 
     on = day(_("Tanggal"))
+    starts_at = time(_("Pukul mulai"))
+    ends_at = time(_("Pukul selesai"))
     is_online = forms.BooleanField(label=_("Daring"), required=False)
     place = forms.CharField(
         label=_("Tempat atau alamat rapat daring"), required=False, max_length=PLACE_LENGTH
@@ -112,13 +122,18 @@ class AgreeForm(forms.Form):
     due_on = day(_("Tenggat"))
     visit = forms.ChoiceField(label=_("Disepakati pada kunjungan"), required=False)
 
-    def __init__(self, *args: Any, visits: list[Visit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, visits: list[Visit], instruments: list[Regulation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        items = regulations.load(NATIONAL).instrument.indicators
-        known = [(item.number, f"{item.number}. {item.short_name}") for item in items]
-        self.fields["indicator"].choices = [("", _("Tidak tentang satu indikator")), *known]  # type: ignore[attr-defined]
+        known = [(law.instrument.title, _indicators(law)) for law in instruments]
+        offered = known if len(known) > 1 else known[0][1]
+        self.fields["indicator"].choices = [("", _("Tidak tentang satu indikator")), *offered]  # type: ignore[attr-defined]
         held = [(str(visit.pk), f"{visit.on:%d-%m-%Y}, {visit.agenda[:60]}") for visit in visits]
         self.fields["visit"].choices = [("", _("Bukan pada kunjungan")), *held]  # type: ignore[attr-defined]
+
+
+def _indicators(law: Regulation) -> list[tuple[str, str]]:
+    items = law.instrument.indicators
+    return [(f"{law.id}:{item.number}", f"{item.number}. {item.short_name}") for item in items]
 
 
 class StepForm(forms.Form):

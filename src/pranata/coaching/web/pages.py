@@ -11,7 +11,7 @@ from pranata.coaching.operations.begin_coaching import begin_coaching
 from pranata.coaching.operations.end_coaching import end_coaching
 from pranata.coaching.operations.write_note import write_private_note, write_shared_note
 from pranata.coaching.policies import Side, coachable_by, require_may_coach
-from pranata.coaching.queries.board import board_rows
+from pranata.coaching.queries.board import standing_of
 from pranata.coaching.queries.page import coaching_page
 from pranata.coaching.web.forms import BeginForm, EndForm, NoteForm
 from pranata.coaching.web.showing import METHODS, draw, kept, proven
@@ -57,10 +57,7 @@ def coaching(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, side: Side, form: NoteForm, status: int = 200) -> HttpResponse:
     on = acting(request).local_date(utc_now())
     found = coaching_page(side, on)
-    row = None
-    if side.is_coach:
-        rows = board_rows(side.coaching.organiser, on)
-        row = next((row for row in rows if row.body.pk == side.coaching.instansi_id), None)
+    row = standing_of(side.coaching) if side.is_coach else None
     return draw(request, "coaching.html", side, {"found": found, "form": form, "row": row}, status)
 
 

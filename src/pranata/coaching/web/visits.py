@@ -40,7 +40,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def visit(request: HttpRequest, pk: int, visit_id: int) -> HttpResponse:
     """Show a visit; a coach records its result or cancels it on POST."""
     side = proven(request, pk)
-    found = get_object_or_404(Visit, pk=visit_id, coaching=side.coaching)
+    found = get_object_or_404(Visit.objects.select_related("instansi"), pk=visit_id, coaching=side.coaching)
     initial = {"version": found.version, "result": found.result}
     if request.method != "POST":
         return draw(request, "visit.html", side, {"visit": found, "form": ResultForm(initial=initial)})

@@ -1,4 +1,4 @@
-"""The coaching of the demonstration: the province coaches two cities, one of them with a visit behind it."""
+"""The coaching of the demonstration: the province coaches two cities, the ministry a province and another."""
 
 import datetime as dt
 from typing import Any
@@ -16,6 +16,8 @@ from pranata.organisation.models import Instansi
 from pranata.organisation.policies import Actor
 
 LAMPUNG, CITY, NEIGHBOUR = "provinsi-lampung", "kota-bandar-lampung", "kota-metro"
+MINISTRY = "kementerian-pendayagunaan-aparatur-negara-dan-reformasi-birokrasi"
+REGENCY = "kabupaten-pringsewu"
 ZONE = ZoneInfo("Asia/Jakarta")
 DAY = dt.timedelta(days=1)
 
@@ -43,6 +45,49 @@ def load(*, now: dt.datetime) -> None:
             actor=acting_for(CITY, "sekda", now.date()),
             now=now - DAY,
         )
+    _from_the_ministry(now)
+
+
+def _from_the_ministry(now: dt.datetime) -> None:
+    """A province with a visit to come and a follow-up that waits for confirmation, and a regency."""
+    province, today = Instansi.objects.get(slug=LAMPUNG), now.astimezone(ZONE).date()
+    with tenant_scope(Instansi.objects.get(slug=MINISTRY).pk):
+        coach = acting_for(MINISTRY, "pembina-nasional", now.date())
+        coaching = _begin(province, "Mendampingi provinsi membina kabupaten dan kotanya (contoh)", coach, now)
+        _begin(Instansi.objects.get(slug=REGENCY), "Menjaga kenaikan layanan publik (contoh)", coach, now)
+        of: dict[str, Any] = {"coaching_id": coaching.pk, "actor": coach}
+        plan_visit(
+            **of,
+            plan=Plan(
+                on=today + 9 * DAY,
+                starts_at=dt.time(10),
+                ends_at=dt.time(12),
+                agenda="Menyusun jadwal pembinaan kabupaten dan kota setahun. (contoh)",
+                is_online=True,
+            ),
+            now=now - 3 * DAY,
+        )
+        item = agree_follow_up(
+            **of,
+            agreed=Agreed(
+                what="Menetapkan pembina untuk tiap kabupaten dan kota (contoh)",
+                owner="Dinas Komunikasi dan Informatika",
+                due_on=today + 5 * DAY,
+            ),
+            now=now - 15 * DAY,
+        )
+        write_shared_note(
+            **of, text="Kabupaten dengan indeks terendah didahulukan. (contoh)", now=now - 15 * DAY
+        )
+    with tenant_scope(province.pk):
+        move_follow_up(
+            coaching_id=coaching.pk,
+            follow_up_id=item.pk,
+            version=1,
+            step=Step(kind=StepKind.REPORTED, text="Tiap kabupaten dan kota sudah punya pembina. (contoh)"),
+            actor=acting_for(LAMPUNG, "kadis-kominfo", now.date()),
+            now=now - DAY,
+        )
 
 
 def _begin(body: Instansi, scope: str, coach: Actor, now: dt.datetime) -> Coaching:
@@ -66,6 +111,8 @@ def _visited(coaching: Coaching, coach: Actor, now: dt.datetime) -> int:
         **of,
         plan=Plan(
             on=today - 20 * DAY,
+            starts_at=dt.time(9),
+            ends_at=dt.time(11, 30),
             agenda="Membahas indikator 11 dan 12 bersama Bappeda dan Kominfo. (contoh)",
             place="Ruang rapat Dinas Kominfo Kota Bandar Lampung",
         ),
@@ -98,7 +145,13 @@ def _visited(coaching: Coaching, coach: Actor, now: dt.datetime) -> int:
     write_private_note(**of, text="Bappeda perlu didampingi lebih dekat. (contoh)", now=at)
     plan_visit(
         **of,
-        plan=Plan(on=today + 12 * DAY, agenda="Memeriksa rancangan peta rencana. (contoh)", is_online=True),
+        plan=Plan(
+            on=today + 12 * DAY,
+            starts_at=dt.time(13, 30),
+            ends_at=dt.time(15),
+            agenda="Memeriksa rancangan peta rencana. (contoh)",
+            is_online=True,
+        ),
         now=now - 2 * DAY,
     )
     return made[0].pk

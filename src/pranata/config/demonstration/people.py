@@ -231,6 +231,15 @@ KEMENPANRB = OrganisationPlan(
             role=Role.EXTERNAL_ASSESSOR,
             email="peninjau@menpan.contoh.invalid",
         ),
+        PostPlan(
+            code="pembina-nasional",
+            unit="1",
+            title="Pembina SPBE Nasional",
+            superior="sekretaris-evaluasi",
+            person=f"Ratih Kusumawardani {EXAMPLE}",
+            role=Role.COACH,
+            email="pembina@menpan.contoh.invalid",
+        ),
     ),
 )
 

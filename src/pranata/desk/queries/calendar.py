@@ -33,7 +33,8 @@ def calendar_of(instansi_id: int, secret: str, *, now: dt.datetime, host: str) -
             events += [
                 CalendarEvent(
                     uid=f"{one.key}@{host.split(':')[0]}",
-                    at=dt.datetime.combine(one.on, DAY_ENDS, zone),
+                    at=one.period[0] if one.period else dt.datetime.combine(one.on, DAY_ENDS, zone),
+                    until=one.period[1] if one.period else None,
                     title=one.title,
                     about=one.about,
                 )

@@ -14,12 +14,13 @@ LINE = 75
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarEvent:
-    """One instant to be told of, a day before too. The same `uid` later moves it."""
+    """One instant to be told of, a day before too, or hours with an end. The same `uid` later moves it."""
 
     uid: str
     at: dt.datetime
     title: str
     about: str
+    until: dt.datetime | None = None
 
 
 def calendar_text(name: str, events: Iterable[CalendarEvent], *, now: dt.datetime) -> bytes:
@@ -43,10 +44,11 @@ def _event(event: CalendarEvent, now: dt.datetime) -> list[str]:
         f"UID:{escaped(event.uid)}",
         f"DTSTAMP:{_instant(now)}",
         f"DTSTART:{_instant(event.at)}",
-        f"DTEND:{_instant(event.at)}",
+        f"DTEND:{_instant(event.until or event.at)}",
         f"SUMMARY:{escaped(event.title)}",
         f"DESCRIPTION:{escaped(event.about)}",
-        "TRANSP:TRANSPARENT",
+        # A deadline takes no time of a day; hours with an end do.
+        f"TRANSP:{'OPAQUE' if event.until else 'TRANSPARENT'}",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         f"DESCRIPTION:{escaped(event.title)}",

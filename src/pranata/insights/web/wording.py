@@ -22,8 +22,8 @@ def group_name(group: Group, body: Instansi) -> str:
     """Return what a group is called beside a body."""
     kind = str(KIND_PLURALS[body.kind])
     names = {
-        "jenis": _("Semua %(kind)s") % {"kind": kind},
+        "jenis": _("semua %(kind)s") % {"kind": kind},
         "provinsi": group.province,
-        "serupa": _("%(kind)s serupa") % {"kind": kind.capitalize()},
+        "serupa": _("%(kind)s serupa") % {"kind": kind},
     }
-    return names.get(group.key, _("Semua instansi"))
+    return names.get(group.key, _("semua instansi"))

@@ -36,7 +36,8 @@ SORTS: dict[str, Callable[[LevelRow], Any]] = {
     "berbagi": lambda row: row.spread.total,
     "naik": lambda row: row.spread.rose,
 }
-SHOWN = 12
+SHOWN, ALIKE = 12, 8
+"""How many indicators a page shows until all are asked for, and how many similar bodies."""
 
 
 @official
@@ -80,6 +81,7 @@ def _show(request: HttpRequest, comparing: Comparing, context: dict[str, Any]) -
     form = choice(request.GET, "bentuk", ("xlsx", "csv"))
     if form:
         return _export(form, comparing, rows)
+    shown = rows if choice(request.GET, "semua", ("ya",)) else rows[:SHOWN]
     similar = comparing.similar
     alike = [row for row in (similar.risers if similar else ()) if row.instansi_id != comparing.body.pk]
     context |= {
@@ -91,8 +93,11 @@ def _show(request: HttpRequest, comparing: Comparing, context: dict[str, Any]) -
         "groups": [(each, group_name(each.group, comparing.body)) for each in comparing.figures],
         "choices": _choices(comparing),
         "group_words": group_name(comparing.group, comparing.body),
-        "similar": [(row, comparing.populations.get(row.instansi_id)) for row in alike[:SHOWN]],
-        "rows": rows,
+        "similar": [(row, comparing.populations.get(row.instansi_id)) for row in alike[:ALIKE]],
+        "parts": [row for row in comparing.parts if row.groups],
+        "aspects": [row for row in comparing.parts if not row.groups],
+        "rows": shown,
+        "more": len(rows) - len(shown),
         "below": sum(row.gap is not None and row.gap > 0 for row in comparing.levels),
         "default_sort": "-selisih",
     }
@@ -106,7 +111,7 @@ def _sorted(comparing: Comparing, sort: str) -> list[LevelRow]:
 
 def _choices(comparing: Comparing) -> list[tuple[str, str, bool]]:
     found = [(group.key, group_name(group, comparing.body)) for group in comparing.groups]
-    return [(key, words, key == comparing.group.key) for key, words in [("", _("Semua instansi")), *found]]
+    return [(key, words, key == comparing.group.key) for key, words in [("", _("semua instansi")), *found]]
 
 
 def _title(comparing: Comparing) -> str:
