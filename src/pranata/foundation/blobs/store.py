@@ -1,6 +1,7 @@
 """The store of one tenant: hashes what comes in, keeps it in one place or two, checks and heals."""
 
 import datetime as dt
+import errno
 import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import IO
 
-from pranata.foundation.blobs.errors import BlobDamaged, BlobMissing, BlobTooLarge, PlaceRefused
+from pranata.foundation.blobs.errors import BlobDamaged, BlobMissing, BlobTooLarge, PlaceRefused, refusal
 from pranata.foundation.blobs.place import Draft, Place
 
 CHUNK = 1 << 20
@@ -145,10 +146,14 @@ def _written(drafts: list[Draft], chunks: Iterable[bytes], limit: int | None) ->
 
 def _verified(place: Place, digest: str) -> Blob:
     hashed, size = hashlib.sha256(), 0
-    with place.open(digest) as file:
-        for chunk in chunks_of(file):
-            hashed.update(chunk)
-            size += len(chunk)
+    try:
+        with place.open(digest) as file:
+            for chunk in chunks_of(file):
+                hashed.update(chunk)
+                size += len(chunk)
+    except OSError as error:
+        # A sector that the disk cannot read any more is damage; whatever else fails, the place is away.
+        raise (BlobDamaged(digest) if error.errno == errno.EIO else refusal(error)) from error
     if hashed.hexdigest() != digest:
         raise BlobDamaged(digest)
     return Blob(digest, size)

@@ -1,11 +1,13 @@
 """A store keeps bytes under their SHA-256, in two places, and notices when they change."""
 
+import errno
 import hashlib
+import os
 import threading
 
 import pytest
 
-from pranata.foundation.blobs import BlobDamaged, BlobMissing, BlobStore, BlobTooLarge, Health
+from pranata.foundation.blobs import BlobDamaged, BlobMissing, BlobStore, BlobTooLarge, Health, PlaceRefused
 from pranata.foundation.blobs.folder import FolderPlace
 from pranata.foundation.blobs.places import UnknownPlace, blobs_of, place_at
 from pranata.foundation.blobs.store import WORTH_A_THREAD
@@ -188,6 +190,34 @@ class TestCheckingAndHealing:
         two.put([BYTES])
         file_of(two.place).unlink()
         assert two.scrub(DIGEST) is Health.HEALED
+
+    @pytest.mark.parametrize("ill", ["place", "copy"])
+    def test_a_sector_that_cannot_be_read_is_healed_like_damage(self, two, ill, monkeypatch):
+        two.put([BYTES])
+        bad = file_of(getattr(two, ill)).stat().st_ino
+
+        def read(file):
+            if os.fstat(file.fileno()).st_ino == bad:
+                raise OSError(errno.EIO, "Input/output error")
+            return iter(lambda: file.read(1 << 20), b"")
+
+        monkeypatch.setattr("pranata.foundation.blobs.store.chunks_of", read)
+        assert two.scrub(DIGEST) is Health.HEALED
+        assert file_of(getattr(two, ill)).read_bytes() == BYTES
+        bad = file_of(two.place).stat().st_ino
+        with pytest.raises(BlobDamaged):
+            two.verify(DIGEST)
+
+    def test_a_place_that_does_not_answer_is_no_damage(self, two, monkeypatch):
+        two.put([BYTES])
+
+        def read(_file):
+            raise OSError(errno.ESTALE, "Stale file handle")
+
+        monkeypatch.setattr("pranata.foundation.blobs.store.chunks_of", read)
+        with pytest.raises(PlaceRefused):
+            two.scrub(DIGEST)
+        assert file_of(two.place).exists()
 
     def test_bytes_bad_in_both_are_lost_and_left_for_a_person_to_look_at(self, two):
         two.put([BYTES])
