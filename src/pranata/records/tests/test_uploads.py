@@ -108,6 +108,13 @@ class TestReceiving:
 
 
 class TestAccepting:
+    def test_an_accepted_one_leaves_nothing_behind_whatever_is_sent_again(self, upload):
+        whole = uploads.accept(uploads.receive(upload, offset=0, piece=LARGE))
+        path = pieces.path_of(whole.public_id)
+        path.write_bytes(LARGE)  # as a crash after the row was written leaves it
+        assert uploads.accept(uploads.receive(whole, offset=len(LARGE), piece=b"")) == whole
+        assert not path.exists()
+
     def test_not_before_all_has_come(self, upload):
         with pytest.raises(uploads.OffsetDiffers):
             uploads.accept(upload)

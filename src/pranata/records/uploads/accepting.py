@@ -18,6 +18,8 @@ def accept(upload: Upload) -> Upload:
     PlaceRefused. After KindRefused and FileInfected the bytes are worthless: discard the upload.
     """
     if upload.is_accepted:
+        # A crash between the row and the file left it, as much again as the store has.
+        pieces.remove(upload.public_id)
         return upload
     with pieces.opened(upload.public_id) as file:
         upload.refresh_from_db()
