@@ -1,10 +1,14 @@
 """From the gap to an accepted plan: coordinator, officer and Bappeda on the pages."""
 
+import json
+from pathlib import Path
+
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.test_officials import COORDINATOR, OFFICER, enter_as
 
+from pranata.config.demonstration.plan import HIGHER
 from pranata.foundation.clock import utc_now
 from pranata.foundation.tenancy import tenant_scope
 from pranata.foundation.testing.browser import assert_looks, every_view, follow, screenshot
@@ -27,6 +31,17 @@ def answer_latest(*places: str) -> Plan:
     return plan
 
 
+def answer_latest_as_proven(file: Path) -> Plan:
+    """Answer the plan that was asked last with what the solver said to this question beforehand."""
+    found = json.loads(file.read_text(encoding="utf-8"))
+    with tenant_scope(Instansi.objects.get(slug="kota-bandar-lampung").pk):
+        plan = Plan.objects.latest("pk")
+        keep_answer(plan=plan, answer=found["answer"], now=utc_now())
+        Plan.objects.filter(pk=plan.pk).update(frontier=found["frontier"], worth=found["worth"])
+        PlanRun.objects.filter(plan=plan).update(ended_at=utc_now(), started_at=utc_now(), part="ended")
+    return plan
+
+
 @every_view
 def test_the_pages_of_plans_are_accessible_and_fit(page: Page, demonstration_site: str, request):
     view = request.node.callspec.id
@@ -43,6 +58,38 @@ def test_the_pages_of_plans_are_accessible_and_fit(page: Page, demonstration_sit
     follow(page, page.get_by_role("link", name="R-2027-01"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Dari 2,15 ke 2,60 dengan biaya terendah")
     expect(page.get_by_text("Terbukti optimal", exact=True)).to_be_visible()
+    assert_looks(page)
+    follow(page, page.get_by_role("button", name="Bandingkan"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("R-2027-02 lebih mahal")
+    screenshot(page, f"rencana-banding-{view}")
+    assert_looks(page)
+    page.goto(f"{demonstration_site}/rencana/perkiraan/")
+    screenshot(page, f"rencana-perkiraan-{view}")
+    assert_looks(page)
+    follow(page, page.locator("#ts").get_by_role("link", name="12. Peta Rencana SPBE").first)
+    screenshot(page, f"rencana-langkah-{view}")
+    assert_looks(page)
+
+
+@every_view
+def test_a_plan_to_three_and_a_half_is_asked_shown_and_printed_on_one_page(
+    page: Page, demonstration_site: str, request
+):
+    view = request.node.callspec.id
+    enter_as(page, demonstration_site, OFFICER)
+    page.goto(f"{demonstration_site}/rencana/susun/?target=3,50")
+    page.get_by_label("Selesai paling lambat").fill("2028-12-31")
+    screenshot(page, f"rencana-susun-{view}")
+    assert_looks(page)
+    follow(page, page.get_by_role("button", name="Hitung rencana"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mencari langkah termurah dari 2,15 ke 3,50")
+    plan = answer_latest_as_proven(HIGHER)
+    page.goto(f"{demonstration_site}/rencana/{plan.pk}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dari 2,15 ke 3,50 dengan biaya terendah")
+    expect(page.get_by_text("baru berarti pada tambahan")).to_be_visible()
+    screenshot(page, f"rencana-{view}")
+    assert_looks(page)
+    assert len(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))) == 1
 
 
 def test_an_officer_proposes_and_the_sekda_accepts(page: Page, demonstration_site: str):

@@ -60,6 +60,11 @@ class Sheet:
     source: str
     printed_on: dt.date
 
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """What happens otherwise, and what to watch: title and words."""
+        return self.otherwise, self.watch
+
 
 def sheet_pdf(sheet: Sheet) -> bytes:
     """Return the sheet as PDF/A-3, one page; the same sheet gives the same bytes. About 0.2 s of CPU."""

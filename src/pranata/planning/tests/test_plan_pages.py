@@ -216,5 +216,9 @@ def test_two_plans_stand_side_by_side_and_one_page_is_printed(alice, cast, asses
     assert len(printed) == 1
     for said in ("Keputusan yang diminta", "Periksa keaslian", "anggapan katalog", "R-2027-02"):
         assert said in text
+    # The page prints as the same sheet.
+    page = alice.get(reverse("planning:plan", args=[other.pk])).content.decode()
+    for said in ("has-sheet", "Keputusan yang diminta", "Bila tidak dikerjakan"):
+        assert said in page
     waiting = ask(assessment, cast.alice)
     assert alice.get(reverse("planning:sheet", args=[waiting.pk])).status_code == 404

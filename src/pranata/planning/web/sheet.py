@@ -15,6 +15,7 @@ from pranata.organisation.models import Instansi, InstansiKind
 from pranata.planning.exports import Bar, Figure, Sheet
 from pranata.planning.models import PlanActKind
 from pranata.planning.queries.plan_page import OwnerRow, PlanView, StepRow
+from pranata.planning.queries.ranked import ranked
 
 LEADERS = {
     InstansiKind.KABUPATEN: gettext_lazy("Bupati"),
@@ -25,7 +26,7 @@ NAMED_AT_MOST = 12
 
 
 def sheet_of(request: HttpRequest, view: PlanView, on: dt.date) -> Sheet:
-    """Return the sheet of a plan with steps. Three queries."""
+    """Return the sheet of a plan with steps. Four queries."""
     plan = view.plan
     body = Instansi.objects.get(pk=plan.instansi_id)
     code = _code(view)
@@ -46,7 +47,7 @@ def sheet_of(request: HttpRequest, view: PlanView, on: dt.date) -> Sheet:
         rows=_rows(view),
         total=(_("Jumlah"), "", signed(view.gain, 4), view.millions, ""),
         legend=_("Biru muda: menunggu langkah lain."),
-        otherwise=(_("Bila tidak dikerjakan"), _otherwise(view)),
+        otherwise=(_("Bila tidak dikerjakan"), _otherwise(view, body)),
         watch=(_("Yang perlu diwaspadai"), _watch(view)),
         signs=(
             (_("Disetujui"), _leader(body)),
@@ -146,9 +147,26 @@ def _named(places: Iterable[str]) -> str:
     return ", ".join(found[:NAMED_AT_MOST]) + (", …" if len(found) > NAMED_AT_MOST else "")
 
 
-def _otherwise(view: PlanView) -> str:
+def _otherwise(view: PlanView, body: Instansi) -> str:
     words = {"index": written(view.today, 2), "predikat": view.predikat_today}
-    return _("Indeks tetap %(index)s dan predikat tetap %(predikat)s, sejauh tidak ada yang turun.") % words
+    said = _("Indeks tetap %(index)s dan predikat tetap %(predikat)s, sejauh tidak ada yang turun.") % words
+    year = view.plan.assessment.year
+    place = ranked(body, year)
+    if place is None:
+        return said
+    ranks = {
+        "year": year,
+        "rank": place.rank_in_kind,
+        "of": place.of_kind,
+        "kind": body.get_kind_display().lower(),
+        "nation": place.rank,
+        "all": place.of,
+    }
+    return (
+        f"{said} "
+        + _("Pada %(year)s peringkat %(nation)s dari %(all)s instansi dan %(rank)s dari %(of)s %(kind)s.")
+        % ranks
+    )
 
 
 def _watch(view: PlanView) -> str:

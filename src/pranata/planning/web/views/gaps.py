@@ -53,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "owners": sorted({gap.owner for gap in gaps.all if gap.owner}),
         "causes": Cause.choices,
         "heat": gaps.heat(),
-        "choices": assessments_to_plan(gaps.basis.assessment.instansi_id),
+        "choices": sorted(assessments_to_plan(gaps.basis.assessment.instansi_id), key=lambda one: -one.year),
         "accepted": Plan.objects.filter(
             instansi_id=gaps.basis.assessment.instansi_id, state=PlanState.ACCEPTED
         ).first(),

@@ -7,7 +7,9 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from pranata.foundation.access import official
+from pranata.foundation.clock import utc_now
 from pranata.foundation.exports import csv_response, xlsx_response
+from pranata.foundation.ui.qr import qr_code
 from pranata.organisation.web.middleware import acting
 from pranata.planning.models import Plan, PlanRun, PlanState, Proven
 from pranata.planning.policies import may_decide, require_may_read
@@ -18,6 +20,7 @@ from pranata.planning.web.curve_chart import curve_chart
 from pranata.planning.web.forms import ReturnForm
 from pranata.planning.web.page import page, readable
 from pranata.planning.web.relaxing import colliding
+from pranata.planning.web.sheet import sheet_of
 from pranata.planning.web.tables import step_table
 from pranata.planning.web.trying import tried
 
@@ -48,6 +51,7 @@ def show(
     """Draw the page of a plan; `refusal` is a reason that was not accepted."""
     view, actor = PlanView(plan), acting(request)
     acts = list(plan.acts.order_by("made_at", "pk"))
+    sheet = sheet_of(request, view, actor.local_date(utc_now())) if view.has_steps else None
     proposed = next((act for act in reversed(acts) if act.kind == "proposed"), None)
     context: dict[str, Any] = {
         "plan": plan,
@@ -66,6 +70,8 @@ def show(
         "tried": tried(view, request.GET),
         "others": _others(plan),
         "accepted": _accepted(plan),
+        "sheet": sheet,
+        "qr": qr_code(sheet.link, sheet.code_label) if sheet is not None and sheet.link else "",
     }
     return page(request, "plan.html", context, status)
 
