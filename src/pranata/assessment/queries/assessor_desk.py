@@ -242,7 +242,7 @@ def assessor_page(desk: AssessorDesk, line: Line, on: dt.date) -> Page:
     assessment, number = desk.assessment, line.number
     answer, findings = _answered(assessment, number)
     names = {row.pk: key for key, row in findings.items()}
-    files = files_of(names, holds_until(assessment, on)) if names else []
+    files = files_of(names, holds_until(assessment, on, desk.deadline)) if names else []
     stages = EXTERNAL if desk.held.is_external else (Stage.INTERNAL, *EXTERNAL)
     rows = {row.stage: row for row in Judgement.objects.filter(assessment=assessment, indicator=number)}
     return Page(

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from django.utils import timezone
+
 from pranata.assessment.checklist import Requirement, climbed, requirements, sets_the_level
 from pranata.assessment.models import Answer, Assessment, Finding, FindingEvidence, LevelBasis
 from pranata.engine.checklist import Climb
@@ -135,15 +137,24 @@ class Checklist:
 
 
 def checklist_of(
-    assessment: Assessment, previous: Assessment | None, indicator: str, actor: Actor, on: dt.date
+    assessment: Assessment,
+    previous: Assessment | None,
+    indicator: str,
+    actor: Actor,
+    on: dt.date,
+    *,
+    ends: dt.datetime | None = None,
 ) -> Checklist:
-    """Return the checklist of an indicator, with that of an earlier assessment beside it. Four queries."""
+    """Return the checklist of an indicator, with that of an earlier assessment beside it. Four queries.
+
+    `ends` is when the stage that runs takes nothing more, None where no call dates it.
+    """
     both = [one.pk for one in (assessment, previous) if one is not None]
     answers = {
         row.assessment_id: row for row in Answer.objects.filter(assessment_id__in=both, indicator=indicator)
     }
     findings = list(Finding.objects.filter(answer__in=answers.values()))
-    until = holds_until(assessment, on)
+    until = holds_until(assessment, on, ends)
     shown = evidence_of(findings, actor, until)
     now, before = (
         {row.requirement: row for row in findings if row.answer_id == answer_id}
@@ -165,12 +176,13 @@ def checklist_of(
     )
 
 
-def holds_until(assessment: Assessment, on: dt.date) -> dt.date:
-    """Return the day on which evidence must still hold: the end of the year assessed, or today if later.
+def holds_until(assessment: Assessment, on: dt.date, ends: dt.datetime | None = None) -> dt.date:
+    """Return the day until which evidence must hold: the last of the year assessed, today, or of the stage.
 
-    Until stages have dates of their own, the year is the stage.
+    The latest of the three: evidence shows the year, and is looked at until the stage ends.
     """
-    return max(dt.date(assessment.year, 12, 31), on)
+    last = timezone.localtime(ends).date() if ends else on
+    return max(dt.date(assessment.year, 12, 31), on, last)
 
 
 def trouble_of(evidence: Evidence, until: dt.date) -> Trouble | None:

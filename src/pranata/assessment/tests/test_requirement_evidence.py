@@ -19,9 +19,11 @@ from pranata.assessment.operations.close_assessment import close_assessment
 from pranata.assessment.operations.detach_evidence import NotAttached, detach_evidence
 from pranata.assessment.operations.judge_requirements import RequirementUnknown
 from pranata.assessment.queries.checklist import Trouble, checklist_of
+from pranata.assessment.tests.calls import make_call
 from pranata.assessment.tests.scenes import LATER, enter, fill, give, judge, make_draft, recorded
 from pranata.foundation.errors import NotPermitted
 from pranata.foundation.tenancy import tenant_scope
+from pranata.foundation.ui.numbers import date_written
 from pranata.organisation.tests.cast import NOW, TODAY, make_cast
 from pranata.records.models import Evidence
 from pranata.records.operations.add_evidence import Claim, Part, add_evidence
@@ -190,6 +192,16 @@ class TestWhatBecomesOfIt:
     def test_what_ends_before_the_stage_does_is_marked(self, cast, draft, expires_on, trouble):
         attach(draft, cast.bob, item(cast.bob, cast.dinkes, expires_on=expires_on))
         assert shown(draft, cast.bob).evidence[0].trouble is trouble
+
+    @pytest.mark.usefixtures("no_second_factor_asked")
+    def test_where_a_call_dates_the_stage_it_must_hold_until_the_stage_ends(self, cast, draft, client):
+        ends = (NOW + dt.timedelta(days=10)).date()
+        attach(draft, cast.bob, item(cast.bob, cast.dinkes, expires_on=ends))
+        assert shown(draft, cast.bob).evidence[0].trouble is None
+        make_call(cast, draft)
+        client.force_login(cast.bob_account)
+        said = f"Berakhir {date_written(ends, short=True)}"
+        assert said in client.get(reverse("assessment:indicator", args=[draft.pk, "11"])).content.decode()
 
     def test_a_year_that_still_runs_ends_with_december(self, cast):
         draft = make_draft(cast.alice, year=2026, instrument="pemdi-2026")

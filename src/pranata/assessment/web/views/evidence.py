@@ -17,6 +17,7 @@ from pranata.assessment.operations._change import AssessmentNotOpen, IndicatorUn
 from pranata.assessment.operations.attach_evidence import attach_evidence
 from pranata.assessment.policies import IndicatorOfOthers
 from pranata.assessment.queries.checklist import Checklist, Item, checklist_of, trouble_of
+from pranata.assessment.queries.cycle import deadline_of
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.web.page import open_to, page, readable
 from pranata.foundation.access import official
@@ -63,7 +64,8 @@ def _checklist(
     request: HttpRequest, assessment: Assessment, detail: AssessmentDetail, number: str
 ) -> Checklist:
     actor = acting(request)
-    return checklist_of(assessment, detail.previous, number, actor, actor.local_date(utc_now()))
+    ends = deadline_of(assessment, assessment.stage)
+    return checklist_of(assessment, detail.previous, number, actor, actor.local_date(utc_now()), ends=ends)
 
 
 def _attach(

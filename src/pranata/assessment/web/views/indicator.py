@@ -77,7 +77,9 @@ def draw_indicator(
         raise IndicatorUnknown(number)
     actor = acting(request)
     on = actor.local_date(utc_now())
-    checklist = checklist_of(assessment, detail.previous, number, actor, on)
+    calling = calling_of(assessment)
+    ends = calling.current.closes_at if calling and calling.current else None
+    checklist = checklist_of(assessment, detail.previous, number, actor, on, ends=ends)
     lines = lines_of(checklist, judged, findings)
     context = indicator_context(detail, number, checklist, lines) | CHOICES
     context["history"] = list(changes_of(assessment, number)[:HISTORY_SHOWN])
@@ -85,8 +87,8 @@ def draw_indicator(
         carried_to(assessment, number, actor, checklist.holds_until) if assessment.origin_id else ()
     )
     context["shares"] = posts_answering(assessment, number)
-    context["calling"] = calling_of(assessment)
-    context |= talk_context(actor, assessment, number, context["calling"])
+    context["calling"] = calling
+    context |= talk_context(actor, assessment, number, calling)
     return page(request, "indicator.html", assessment, {**context, **extra}, status, indicator=number)
 
 

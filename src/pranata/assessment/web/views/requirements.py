@@ -12,6 +12,7 @@ from pranata.assessment.operations.judge_requirements import (
     judge_requirements,
 )
 from pranata.assessment.queries.checklist import Checklist, checklist_of
+from pranata.assessment.queries.cycle import deadline_of
 from pranata.assessment.queries.detail import AssessmentDetail, assessment_detail
 from pranata.assessment.web.checklist_lines import judged_from
 from pranata.assessment.web.indicator_context import effect_context
@@ -45,7 +46,8 @@ def judge(request: HttpRequest, pk: int, number: str, key: str) -> HttpResponse:
 
 def _saved(request: HttpRequest, assessment: Assessment, number: str, key: str) -> JsonResponse:
     actor, detail = acting(request), assessment_detail(assessment)
-    checklist = checklist_of(assessment, None, number, actor, actor.local_date(utc_now()))
+    ends = deadline_of(assessment, assessment.stage)
+    checklist = checklist_of(assessment, None, number, actor, actor.local_date(utc_now()), ends=ends)
     (item,) = checklist.named([key])
     row = detail.row(number)
     return JsonResponse(
