@@ -282,6 +282,7 @@ EXEMPT = {
     "handover:own_printed": "is a file to download",
     "handover:own_download": "is a file to download",
     "planning:actions_export": "is a file to download",
+    "planning:commitment_post": "takes a choice and leads back",
     "planning:commitment_sign": "takes a commitment and leads back",
     "planning:action_edit": "takes a change and leads back",
     "planning:action_decide": "takes an answer and leads back",

@@ -93,6 +93,12 @@ COMMITMENT_SIGNED = declare(
     ),
     retention="penilaian",
 )
+COMMITTER_NAMED = declare(
+    "komitmen.jabatan",
+    _("menetapkan jabatan yang berkomitmen untuk perangkat daerah"),
+    detail=form(nomor=TEXT, unit=TEXT, jabatan=TEXT),
+    retention="penilaian",
+)
 DATES_PROPOSED = declare(
     "aksi.usul",
     _("mengusulkan tanggal lain untuk aksi"),

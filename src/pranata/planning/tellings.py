@@ -22,6 +22,11 @@ ACTIONS_LEFT = declare_notice(
 COMMITTED = declare_notice(
     "aksi.komitmen", _("%(position)s menyatakan komitmen atas %(count)s aksi."), icon="signature"
 )
+COMMITTER_NAMED = declare_notice(
+    "aksi.komitmen_jabatan",
+    _("Jabatan Anda diminta menyatakan komitmen atas aksi rencana %(number)s."),
+    icon="signature",
+)
 DATES_PROPOSED = declare_notice(
     "aksi.usul", _("%(position)s mengusulkan tanggal lain untuk aksi %(number)s: %(reason)s"), icon="message"
 )

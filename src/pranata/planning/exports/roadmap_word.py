@@ -4,6 +4,7 @@ import io
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -29,7 +30,7 @@ def roadmap_docx(sheet: Sheet) -> bytes:
     document.add_paragraph(f"{sheet.instansi}. {sheet.standing}")
     if sheet.example:
         document.add_paragraph().add_run(sheet.example).bold = True
-    heads = [*sheet.headings, *(str(year) for year in sheet.years)]
+    heads = [*sheet.headings, *(str(year) for year in sheet.years), sheet.total_head]
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
         _write(cell, text, bold=True)
@@ -40,10 +41,17 @@ def roadmap_docx(sheet: Sheet) -> bytes:
     _write(last.cells[1], sheet.total_label, bold=True)
     for cell, text in zip(last.cells[len(sheet.headings) :], sheet.totals, strict=True):
         _write(cell, text, bold=True)
-    each = (390 - sum(WIDTHS)) // len(sheet.years)
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    each = (390 - sum(WIDTHS)) // (len(sheet.years) + 1)
     for row in table.rows:
-        for cell, width in zip(row.cells, (*WIDTHS, *([each] * len(sheet.years))), strict=True):
+        for cell, width in zip(row.cells, (*WIDTHS, *([each] * (len(sheet.years) + 1))), strict=True):
             cell.width = Mm(width)
+    if sheet.reviews:
+        document.add_heading(sheet.reviews_head, level=2)
+    for held, said in sheet.reviews:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{held}. ").bold = True
+        paragraph.add_run(said)
     for note in sheet.notes:
         document.add_paragraph(note)
     out = io.BytesIO()
@@ -53,15 +61,26 @@ def roadmap_docx(sheet: Sheet) -> bytes:
 
 def _fill(row: _Row, line: SheetRow) -> None:
     texts = [line.number, line.name, line.unit, line.output, line.baseline, line.links, line.score]
-    texts += ["\n".join(part for part in year if part) for year in line.years]
+    texts += ["\n".join(part for part in year if part) for year in line.years] + [line.total]
     for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        _write(cell, text, bold=line.depth == 0 or (line.depth == 1 and place < 2))
+        _write(cell, text, bold=line.depth <= 0 or (line.depth == 1 and place < 2))
+        if place >= len(texts) - len(line.years) - 1:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if line.depth < 0:
+            _shade(cell, "E8EEF8")
 
 
 def _write(cell: _Cell, text: str, *, bold: bool) -> None:
     run = cell.paragraphs[0].add_run(text)
     run.bold = bold
     run.font.size = Pt(8)
+
+
+def _shade(cell: _Cell, colour: str) -> None:
+    fill = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        fill.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(fill)
 
 
 def _repeat(row: _Row) -> None:

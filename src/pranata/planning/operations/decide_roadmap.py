@@ -86,6 +86,10 @@ def set_roadmap(
     before = Roadmap.objects.filter(
         instansi_id=roadmap.instansi_id, first_year=roadmap.first_year, state=RoadmapState.SET
     ).first()
+    if before is not None and before.decree_on is not None and decree_on < before.decree_on:
+        raise RoadmapRefused(
+            _("Tanggal keputusan tidak boleh sebelum keputusan versi yang digantikan."), "decree_on"
+        )
     if before is not None:
         before.state = RoadmapState.REPLACED
         before.save(update_fields=["state"])

@@ -49,6 +49,8 @@ def review_roadmap(
         raise RoadmapRefused(_("Pilih pemicu reviu sewaktu-waktu."), "trigger")
     if held_on > actor.local_date(now):
         raise RoadmapRefused(_("Tanggal reviu tidak boleh setelah hari ini."), "held_on")
+    if roadmap.decree_on is not None and held_on < roadmap.decree_on:
+        raise RoadmapRefused(_("Tanggal reviu tidak boleh sebelum penetapannya."), "held_on")
     detail = {
         "jenis": str(kind),
         "pemicu": trigger,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from pranata.assessment.queries.fixed import digest
@@ -133,6 +133,7 @@ def _write(
     for code in CRITERIA:
         _score(item, code, words.scores.get(code), " ".join(words.reasons.get(code, "").split())[:300])
     item.save()
+    _pass_on(item)
     _write_years(roadmap, item, words.years)
     said_years = years_of(RoadmapItem.objects.prefetch_related("years").get(pk=item.pk))
     detail: dict[str, Json] = {
@@ -145,6 +146,12 @@ def _write(
     }
     append(roadmap, events.ROADMAP_ITEM_WRITTEN, actor=actor, now=now, detail=detail)
     return item
+
+
+def _pass_on(item: RoadmapItem) -> None:
+    """What stands below an item belongs to the same of the seven contents."""
+    below = RoadmapItem.objects.filter(Q(parent=item) | Q(parent__parent=item))
+    below.exclude(content=item.content).update(content=item.content, version=F("version") + 1)
 
 
 def _score(item: RoadmapItem, code: str, score: int | None, reason: str) -> None:

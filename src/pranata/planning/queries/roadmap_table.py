@@ -35,6 +35,20 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """One of the seven contents with everything planned for it; it may be empty."""
+
+    content: Named
+    lines: list[Line]
+    budgets: dict[int, int]
+
+    @property
+    def total(self) -> int:
+        """Rupiah of all years."""
+        return sum(self.budgets.values())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """All lines in the order of the table, and the totals."""
 
@@ -57,15 +71,25 @@ class Table:
         return sum(self.budgets.values())
 
     @cached_property
-    def contents(self) -> list[tuple[Named, int]]:
-        """Each of the seven contents with how many activities it has."""
-        of = [line.item.content for line in self.activities]
-        return [(one, of.count(one.code)) for one in rules().contents]
+    def groups(self) -> list[Group]:
+        """The seven contents in their order, each with its lines and sums."""
+        return [self._group(one) for one in rules().contents]
+
+    def _group(self, content: Named) -> Group:
+        lines = [line for line in self.lines if line.item.content == content.code]
+        budgets = (line.budgets for line in lines if line.item.kind == ItemKind.ACTIVITY)
+        return Group(content=content, lines=lines, budgets=_summed(self.roadmap.years, budgets))
+
+    @cached_property
+    def empty(self) -> list[Named]:
+        """The contents that no activity belongs to."""
+        there = {line.item.content for line in self.activities}
+        return [one for one in rules().contents if one.code not in there]
 
     @property
     def filled(self) -> int:
         """How many of the contents have an activity."""
-        return sum(bool(count) for _one, count in self.contents)
+        return len(rules().contents) - len(self.empty)
 
     @property
     def unscored(self) -> int:

@@ -18,7 +18,9 @@ from pranata.planning.models import Commitment, CommitmentSignature
 from pranata.planning.moving import months_later
 from pranata.planning.operations._action import WordsMissing
 from pranata.planning.operations.decide_dates import ProposalDecided, decide_dates
+from pranata.planning.operations.edit_action import NothingChanged, OwnerUnknown
 from pranata.planning.operations.move_action import move_action
+from pranata.planning.operations.name_committer import name_committer
 from pranata.planning.operations.propose_dates import ProposalWaits, propose_dates
 from pranata.planning.operations.sign_commitment import (
     AlreadyCommitted,
@@ -106,6 +108,27 @@ class TestCommitting:
             sign(plan, cast.alice, read=first.sha256)
         assert sign(plan, cast.alice, words="Lelang ulang, selesai Juni.").words.startswith("Lelang")
         assert pledge(plan, cast.alice).holds
+
+    def test_the_coordinator_names_another_post_which_commits_then(self, cast, plan, client):
+        sign(plan, cast.alice)
+        found, bob = Commitment.objects.get(), cast.bob.position_id
+        for wrong, error in ((cast.charlie.position_id, OwnerUnknown), (found.position_id, NothingChanged)):
+            with pytest.raises(error):
+                name_committer(commitment=found, position_id=wrong, actor=cast.alice, now=BEGUN)
+        client.force_login(cast.alice_account)
+        done = client.post(f"/rencana/aksi/komitmen/{found.pk}/jabatan/", {"jabatan": str(bob)})
+        assert done.status_code == 302
+        assert recorded(events.COMMITTER_NAMED) == 1
+        assert Notice.objects.get(kind="aksi.komitmen_jabatan").position_id == bob
+        assert pledge(plan, cast.bob).standing is Signed.RENEW
+        with pytest.raises(NotTheHead):
+            sign(plan, cast.alice)
+        assert sign(plan, cast.bob).position_title == cast.bob.position_title
+
+    def test_it_refuses_who_may_not_name_committer(self, cast, plan):
+        for actor in (cast.bob, cast.dana, cast.charlie):
+            with pytest.raises(NotPermitted):
+                name_committer(commitment=Commitment.objects.get(), position_id=None, actor=actor, now=BEGUN)
 
     def test_at_mutasi_the_new_holder_renews_and_the_old_one_signs_no_more(self, cast, plan):
         sign(plan, cast.alice)

@@ -38,6 +38,7 @@ from pranata.planning.tests.roadmap_scenes import (
     set_edition,
 )
 from pranata.planning.tests.scenes import COMPUTED, make_assessment, proposed
+from pranata.planning.web.roadmap_forms import ItemForm
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,24 @@ class TestWriting:
         with pytest.raises(ItemChanged):
             change_roadmap_item(item=item, words=words, expected_version=1, actor=cast.alice, now=LATER)
 
+    def test_what_stands_below_follows_an_initiative_to_another_content_and_ended_units_stay(self, cast):
+        roadmap, item = make_roadmap(cast.alice)
+        top = roadmap.items.get(kind=ItemKind.INITIATIVE)
+        words = Words(name=top.name, content="keamanan")
+        change_roadmap_item(item=top, words=words, expected_version=1, actor=cast.alice, now=LATER)
+        assert set(roadmap.items.values_list("content", flat=True)) == {"keamanan"}
+        [group] = [one for one in roadmap_table(roadmap).groups if one.lines]
+        assert (group.content.code, group.total, len(group.lines)) == ("keamanan", 1500, 3)
+        with pytest.raises(ItemChanged):
+            change_roadmap_item(
+                item=item, words=activity(roadmap, 1), expected_version=1, actor=cast.alice, now=LATER
+            )
+        before_any = dt.date(2019, 1, 1)
+        typed = {"unit": str(cast.dinkes.pk)}
+        for initial, ended in ({"unit": cast.dinkes}, False), ({}, True):
+            form = ItemForm(typed, roadmap=roadmap, kind=item.kind, on=before_any, initial=initial)
+            assert ("unit" in form.errors) == ended
+
     def test_steps_of_an_accepted_plan_become_activities_once_with_all_their_rupiah(self, cast):
         assessment = make_assessment(cast.alice)
         draft = proposed(assessment, cast.bob)
@@ -145,8 +164,18 @@ class TestDeciding:
         assert [(one.how, one.differences[0][1]) for one in changes] == [
             ("changed", "Integrasi layanan kependudukan")
         ]
-        set_edition(second, planner, leader)
+        with pytest.raises(RoadmapRefused):
+            review_roadmap(
+                roadmap=first, kind=ReviewKind.MIDTERM, trigger="", held_on=DECREED - dt.timedelta(days=1),
+                attendees="Bappeda", findings="a", decision="b", actor=planner, now=LATER,
+            )  # fmt: skip
+        propose_roadmap(roadmap=second, actor=planner, now=LATER)
+        asked: dict[str, Any] = {"roadmap": second, "decree_number": "13/2026", "actor": leader, "now": LATER}
+        with pytest.raises(RoadmapRefused):
+            set_roadmap(decree_on=DECREED - dt.timedelta(days=1), **asked)
+        set_roadmap(decree_on=DECREED, **asked)
         first.refresh_from_db()
+        second.refresh_from_db()
         assert (first.state, second.edition) == (RoadmapState.REPLACED, 2)
         assert [act.kind for act in first.acts.order_by("pk")] == ["started", "proposed", "set", "replaced"]
         for rows in (first.acts, first.reviews):

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("komitmen/", commitments.commitments, name="commitments"),
     path("komitmen/<int:pk>/", commitments.commitment, name="commitment"),
     path("komitmen/<int:pk>/nyatakan/", commitments.sign, name="commitment_sign"),
+    path("komitmen/<int:pk>/jabatan/", commitments.name_post, name="commitment_post"),
     path("usulan/<int:pk>/", action_acts.decide, name="action_decide"),
     path("<int:pk>/kemajuan/", action_acts.progress, name="action_progress"),
     path("<int:pk>/bukti/", action_acts.show, name="action_show"),

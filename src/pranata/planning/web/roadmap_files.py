@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from pranata.foundation.ui.numbers import date_written, written
 from pranata.planning.exports.roadmap_sheet import Sheet, SheetRow
-from pranata.planning.models import Roadmap, RoadmapState
-from pranata.planning.queries.roadmap_table import Line, Table
+from pranata.planning.models import Roadmap, RoadmapReview, RoadmapState
+from pranata.planning.queries.roadmap_table import Group, Line, Table
 from pranata.planning.roadmap_rules import rules
 
 
@@ -44,9 +44,12 @@ def sheet_of(table: Table, instansi: str, on: dt.date) -> Sheet:
         standing=standing_of(roadmap),
         headings=headings(),
         years=list(roadmap.years),
-        rows=[_row(line) for line in table.lines],
-        totals=[written(budget, 0) for budget in table.budgets.values()],
+        rows=[row for group in table.groups for row in _rows(group)],
+        totals=[*(written(budget, 0) for budget in table.budgets.values()), written(table.total, 0)],
         total_label=_("Jumlah (rupiah)"),
+        total_head=_("Jumlah"),
+        reviews_head=_("Reviu"),
+        reviews=[_review(one) for one in roadmap.reviews.order_by("held_on", "pk")],
         notes=[
             _(
                 "Tiap sel tahun: target, lalu anggaran dalam rupiah. Nilai: 1,0 sampai 3,0 menurut bobot "
@@ -71,25 +74,49 @@ def headings() -> list[str]:
 
 def cells_of(line: Line) -> list[object]:
     """Return a line as cells of a workbook: target and rupiah of a year apart, rupiah as numbers."""
-    row = _row(line)
+    row, names = _row(line), {one.code: one.name for one in rules().contents}
     cells: list[object] = [
-        row.number, line.item.get_kind_display(), row.name, row.unit, row.output, row.baseline,
+        row.number, names[line.item.content], line.item.get_kind_display(), row.name, row.unit,
+        row.output, row.baseline,
         line.item.rpjmd_code, line.item.rpjmd_goal, line.item.sub_activity, line.score,
     ]  # fmt: skip
     for _year, target, budget in line.cells:
         cells += [target, budget]
-    return cells
+    return [*cells, line.total]
 
 
 def cell_headings(roadmap: Roadmap) -> list[str]:
     """Return the heads of `cells_of`."""
     heads = [
-        _("No."), _("Jenis"), _("Uraian"), _("Penanggung jawab"), _("Keluaran"), _("Kondisi awal"),
-        _("Kode sasaran RPJMD"), _("Sasaran RPJMD"), _("Kode sub kegiatan"), _("Nilai"),
+        _("No."), _("Muatan"), _("Jenis"), _("Uraian"), _("Penanggung jawab"), _("Keluaran"),
+        _("Kondisi awal"), _("Kode sasaran RPJMD"), _("Sasaran RPJMD"), _("Kode sub kegiatan"), _("Nilai"),
     ]  # fmt: skip
     for year in roadmap.years:
         heads += [_("Target %(year)s") % {"year": year}, _("Anggaran %(year)s") % {"year": year}]
-    return heads
+    return [*heads, _("Jumlah")]
+
+
+def _rows(group: Group) -> list[SheetRow]:
+    """One of the seven contents with what is planned for it, said also where nothing is."""
+    name = _("Muatan: %(name)s") % {"name": group.content.name}
+    head = SheetRow(
+        number="", depth=-1, name=name, unit="", output="" if group.lines else _("belum ada kegiatan"),
+        baseline="", links="", score="",
+        years=[("", _rupiah(budget)) for budget in group.budgets.values()], total=_rupiah(group.total),
+    )  # fmt: skip
+    return [head, *(_row(line) for line in group.lines)]
+
+
+def _review(one: RoadmapReview) -> tuple[str, str]:
+    words = {"found": one.findings, "decided": one.decision, "who": one.attendees}
+    return (
+        f"{one.get_kind_display()}, {date_written(one.held_on)}",
+        _("Peserta: %(who)s. Temuan: %(found)s Keputusan: %(decided)s") % words,
+    )
+
+
+def _rupiah(budget: int) -> str:
+    return written(budget, 0) if budget else ""
 
 
 def _row(line: Line) -> SheetRow:
@@ -105,5 +132,6 @@ def _row(line: Line) -> SheetRow:
         baseline=item.baseline,
         links="; ".join(part for part in (goal, item.sub_activity) if part),
         score="" if line.score is None else str(line.score).replace(".", ","),
-        years=[(target, written(budget, 0) if budget else "") for _year, target, budget in line.cells],
+        years=[(target, _rupiah(budget)) for _year, target, budget in line.cells],
+        total=_rupiah(line.total),
     )

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pranata.organisation.models import Position, Unit
@@ -56,9 +57,11 @@ class ItemForm(forms.Form):
         contents: Any = self.fields["content"]
         contents.choices = [*CHOOSE, *((one.code, one.name) for one in rules().contents)]
         units: Any = self.fields["unit"]
-        units.queryset = Unit.objects.filter(on_day(on)).order_by("code")
+        # What stands there already may have ended, and is not lost by saving another field.
+        kept = {name: getattr(self.initial.get(name), "pk", None) for name in ("unit", "pic")}
+        units.queryset = Unit.objects.filter(on_day(on) | Q(pk=kept["unit"])).order_by("code")
         pics: Any = self.fields["pic"]
-        pics.queryset = Position.objects.filter(on_day(on)).order_by("title")
+        pics.queryset = Position.objects.filter(on_day(on) | Q(pk=kept["pic"])).order_by("title")
         units.label_from_instance = lambda unit: unit.name
         pics.label_from_instance = lambda position: position.title
         if kind != ItemKind.INITIATIVE:

@@ -9,15 +9,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pranata.assessment.policies import lineage
 from pranata.foundation.access import official
+from pranata.foundation.clock import utc_now
 from pranata.foundation.errors import NotPermitted, ProductError
 from pranata.foundation.web.accounts.step_up import confirm_first
 from pranata.ledger.queries.standing import standing_of_entry
 from pranata.organisation.web.middleware import acting, arrived
 from pranata.planning.models import Commitment
+from pranata.planning.operations.name_committer import name_committer
 from pranata.planning.operations.sign_commitment import sign_commitment
-from pranata.planning.policies_actions import heads, require_may_read
+from pranata.planning.policies_actions import heads, may_manage, require_may_read
 from pranata.planning.queries.commitments import Pledge, Signed, pledge_of, pledges_of
-from pranata.planning.web.actions import page, the_book, the_plan
+from pranata.planning.queries.owners import owners_on
+from pranata.planning.web.actions import number_in, page, the_book, the_plan
 
 
 @official
@@ -68,6 +71,22 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(here)
 
 
+@official
+@require_POST
+def name_post(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which post commits for the OPD."""
+    found = _found(request, pk)
+    position_id = number_in(request.POST.get("jabatan", ""))
+    try:
+        name_committer(commitment=found, position_id=position_id, actor=acting(request), now=arrived(request))
+    except NotPermitted:
+        raise
+    except ProductError as error:
+        return _page(request, found, error)
+    messages.success(request, _("Jabatan yang berkomitmen diganti dan diberi tahu."))
+    return redirect("planning:commitment", pk)
+
+
 def _found(request: HttpRequest, pk: int) -> Commitment:
     actor = acting(request)
     require_may_read(actor, actor.instansi_id)
@@ -82,9 +101,11 @@ def _page(request: HttpRequest, found: Commitment, error: ProductError | None = 
     if pledge is None:
         raise Http404
     is_head = heads(actor, found, lineage(actor.position_id)) and found.action_plan.ended_at is None
+    manages = may_manage(actor) and found.action_plan.ended_at is None
     context = {
         "book": book,
         "pledge": pledge,
+        "posts": owners_on(actor.local_date(utc_now())).posts if manages else (),
         "error": error,
         "is_head": is_head,
         "may_sign": is_head and _may_sign_now(pledge, actor.assignment_id),
