@@ -66,6 +66,14 @@ def test_the_coordinator_moves_an_action_and_the_head_commits_and_corrects(
     follow(page, page.get_by_role("button", name="Setujui tanggal ini"))
     expect(page.get_by_text("Usulan disetujui; tanggalnya berubah.")).to_be_visible()
     page.goto(f"{demonstration_site}/rencana/aksi/jadwal/")
+    page.get_by_role("link", name="Geser aksi 2", exact=True).focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.get_by_role("link", name="+2 bulan").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Aksi terakhir selesai")).to_be_visible()
+    page.goto(f"{demonstration_site}/rencana/aksi/jadwal/")
     bar = page.locator("[data-bar]").last
     bar.scroll_into_view_if_needed()
     box = bar.bounding_box()
@@ -81,3 +89,23 @@ def test_the_coordinator_moves_an_action_and_the_head_commits_and_corrects(
     page.goto(f"{demonstration_site}/rencana/aksi/komitmen/")
     row = page.locator("tr").filter(has_text="Dinas Komunikasi dan Informatika")
     expect(row).to_contain_text("Perlu dibarui: aksi berubah")
+
+
+def test_a_finished_action_gives_what_it_took_and_its_evidence_on(page: Page, demonstration_site: str):
+    page.set_default_timeout(30_000)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    enter_as(page, demonstration_site, COORDINATOR)
+    page.goto(f"{demonstration_site}/rencana/aksi/?keadaan=done")
+    follow(page, page.locator("tbody th a").first)
+    follow(page, page.get_by_role("button", name="Kaitkan"))
+    expect(page.get_by_text("Rp48 juta dianggarkan, perkiraannya Rp30 juta")).to_be_visible()
+    page.get_by_text("Tambahkan bukti dari arsip").click()
+    page.get_by_label(re.compile("Arsitektur SPBE pemerintah daerah ditetapkan")).check()
+    follow(page, page.get_by_role("button", name="Tambahkan yang dicentang"))
+    page.get_by_label("Bukti ini memang menunjukkan syarat itu.").check()
+    follow(page, page.get_by_role("button", name="Pasang pada penilaian"))
+    expect(page.get_by_text(re.compile("1 bukti dipasang pada penilaian"))).to_be_visible()
+    screenshot(page, "aksi-selesai-1440-terang")
+    follow(page, page.get_by_role("link", name="Bandingkan dengan perkiraan"))
+    follow(page, page.get_by_role("button", name="Pakai sebagai perkiraan 1:2"))
+    expect(page.get_by_text("Dipakai sebagai perkiraan.")).to_be_visible()

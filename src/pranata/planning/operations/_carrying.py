@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pranata.ledger.operations.append_entry import EntryRef
 from pranata.organisation.notices import notify
@@ -91,7 +91,7 @@ def follow_with_budget(begun: ActionPlan, actions: Sequence[Action]) -> None:
     same_instrument = Q(plan_step__plan__instrument=begun.plan.instrument) | Q(
         action__action_plan__plan__instrument=begun.plan.instrument
     )
-    lines = list(BudgetLine.objects.filter(same_instrument).select_related("plan_step", "action"))
+    lines = list(_lines(same_instrument))
     moved = []
     for line in lines:
         was = line.action or line.plan_step
@@ -100,6 +100,11 @@ def follow_with_budget(begun: ActionPlan, actions: Sequence[Action]) -> None:
             line.action, line.plan_step = action, None
             moved.append(line)
     BudgetLine.objects.bulk_update(moved, ["action", "plan_step"])
+
+
+def _lines(of: Q) -> QuerySet[BudgetLine]:
+    """Return the lines, held so that nobody ties one meanwhile."""
+    return BudgetLine.objects.filter(of).select_related("plan_step", "action").select_for_update(of=("self",))
 
 
 def _evidence(pairs: Iterable[tuple[Action, Action]]) -> None:

@@ -114,7 +114,9 @@ def set_roadmap(
 
 def _follow_with_budget(before: Roadmap, roadmap: Roadmap) -> None:
     same = {item.key: item for item in roadmap.items.filter(kind=ItemKind.ACTIVITY)}
-    tied = BudgetLine.objects.filter(item__roadmap=before).select_related("item")
+    tied = (
+        BudgetLine.objects.filter(item__roadmap=before).select_related("item").select_for_update(of=("self",))
+    )
     lines = [line for line in tied if line.item is not None and line.item.key in same]
     for line in lines:
         line.item = same[line.item.key] if line.item else None

@@ -27,7 +27,7 @@ def name_committer(
     plan = locked_plan(commitment.action_plan_id)
     held = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
     today = Position.objects.filter(on_day(actor.local_date(now)), instansi_id=commitment.instansi_id)
-    position = today.filter(pk=position_id).first()
+    position = today.filter(pk=position_id or 0).first()
     if position is None:
         raise OwnerUnknown
     if held.position_id == position.pk:

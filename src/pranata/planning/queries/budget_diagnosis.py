@@ -99,7 +99,9 @@ class _Judging:
 
     def __init__(self, instansi_id: int, on: dt.date) -> None:
         units = Unit.objects.filter(on_day(on), instansi_id=instansi_id)
-        self.units = {" ".join(unit.name.split()).casefold(): unit for unit in units}
+        self.units: dict[str, list[Unit]] = {}
+        for unit in units:
+            self.units.setdefault(" ".join(unit.name.split()).casefold(), []).append(unit)
         self.standing: dict[Key, BudgetLine] = {
             (line.fiscal_year, line.sub_activity, line.account, line.unit_id, line.name): line
             for line in BudgetLine.objects.filter(instansi_id=instansi_id)
@@ -168,16 +170,18 @@ class _Judging:
             judged.errors.append((_("uraian"), _("isilah uraian, paling panjang 300 huruf")))
 
     def _unit(self, judged: Judged, name: str) -> Unit | None:
-        unit = self.units.get(name.casefold())
-        if unit is None:
-            near = get_close_matches(name.casefold(), self.units, n=1)
-            hint = (
-                _("barangkali maksudnya %(name)s") % {"name": self.units[near[0]].name}
-                if near
-                else _("tulis nama unit seperti di Organisasi")
-            )
-            judged.errors.append((_("perangkat daerah"), f"{name[:60] or '–'}: {hint}"))
-        return unit
+        found = self.units.get(name.casefold(), [])
+        if len(found) == 1:
+            return found[0]
+        near = get_close_matches(name.casefold(), self.units, n=1)
+        if found:
+            hint = _("ada beberapa unit dengan nama itu; tulis nama yang hanya satu")
+        elif near:
+            hint = _("barangkali maksudnya %(name)s") % {"name": self.units[near[0]][0].name}
+        else:
+            hint = _("tulis nama unit seperti di Organisasi")
+        judged.errors.append((_("perangkat daerah"), f"{name[:60] or '–'}: {hint}"))
+        return None
 
 
 def _summary(cells: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pranata.assessment.tests.scenes import LATER, recorded
 from pranata.foundation.errors import NotPermitted
 from pranata.foundation.tenancy import tenant_scope
+from pranata.organisation.models import Unit
 from pranata.organisation.tests.cast import make_cast
 from pranata.planning import events
 from pranata.planning.files.errors import PlanFileError
@@ -92,23 +93,30 @@ class TestFiles:
 
     def test_every_wrong_row_is_named_and_none_is_applied(self, cast):
         unit = cast.diskominfo.name
+        for parent in (cast.diskominfo, cast.dinkes):
+            Unit.objects.create(
+                instansi=cast.instansi, parent=parent, kind="bagian", code=f"{parent.code}-s",
+                name="Sekretariat", starts_on=parent.starts_on,
+            )  # fmt: skip
         content = HEAD + (
             f"2027;2.16.03.2.01.0007;5.1.02;Baik;{unit};1.000;PAD\n"
             f"2027;2.16.03.2.01.0007;5.1.02;Baik;{unit};1.000;PAD\n"
             f"27;salah;x;;{unit}x;1.234,5;PAD\n"
             "=1+1;2.16.03.2.01.0007;5.1.02;Rumus;Dinas Antariksa;-5;\n"
+            "2027;2.16.03.2.01.0007;5.1.02;Dua unit senama;Sekretariat;1.000;PAD\n"
             ";;;Jumlah;;999;\n"
         )
         file = receive_budget(file_name="dpa.csv", content=content.encode(), actor=cast.alice, now=LATER)
         found = diagnose_budget(file, cast.alice.local_date(LATER))
-        assert found.counts == {"wrong": 4, "added": 1, "changed": 0, "unchanged": 0, "total": 0}
+        assert found.counts == {"wrong": 5, "added": 1, "changed": 0, "unchanged": 0, "total": 0}
         by_row = {row.number: dict(row.errors) for row in found.rows}
         assert "baris 2" in by_row[3]["uraian"]
         assert set(by_row[4]) == {
             "tahun", "kode sub kegiatan", "kode rekening", "uraian", "perangkat daerah", "jumlah",
         }  # fmt: skip
         assert unit in by_row[4]["perangkat daerah"]
-        assert "2.000" in by_row[6]["jumlah"]
+        assert "beberapa unit" in by_row[6]["perangkat daerah"]
+        assert "2.000" in by_row[7]["jumlah"]
         with pytest.raises(BudgetNotApplicable):
             apply_budget(file=file, actor=cast.alice, now=LATER)
         assert not BudgetLine.objects.exists()
