@@ -63,7 +63,7 @@ def test_the_pages_of_plans_are_accessible_and_fit(page: Page, demonstration_sit
     expect(page.get_by_role("heading", level=1)).to_contain_text("R-2027-02 lebih mahal")
     screenshot(page, f"rencana-banding-{view}")
     assert_looks(page)
-    page.goto(f"{demonstration_site}/rencana/perkiraan/")
+    page.goto(f"{demonstration_site}/rencana/perkiraan/?aspek=2")
     screenshot(page, f"rencana-perkiraan-{view}")
     assert_looks(page)
     follow(page, page.locator("#ts").get_by_role("link", name="12. Peta Rencana SPBE").first)
@@ -78,6 +78,7 @@ def test_a_plan_to_three_and_a_half_is_asked_shown_and_printed_on_one_page(
     view = request.node.callspec.id
     enter_as(page, demonstration_site, OFFICER)
     page.goto(f"{demonstration_site}/rencana/susun/?target=3,50")
+    page.get_by_label("Bulan mulai").fill("2027-01")
     page.get_by_label("Selesai paling lambat").fill("2028-12-31")
     screenshot(page, f"rencana-susun-{view}")
     assert_looks(page)
@@ -90,6 +91,8 @@ def test_a_plan_to_three_and_a_half_is_asked_shown_and_printed_on_one_page(
     screenshot(page, f"rencana-{view}")
     assert_looks(page)
     assert len(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))) == 1
+    answer = page.request.get(f"{demonstration_site}/rencana/{plan.pk}/lembar.pdf")
+    assert len(pypdfium2.PdfDocument(answer.body())) == 1
 
 
 def test_an_officer_proposes_and_the_sekda_accepts(page: Page, demonstration_site: str):

@@ -48,6 +48,7 @@ class Sheet:
     asked_label: str
     asked: str
     figures: tuple[Figure, ...]
+    by_owner: bool
     columns: tuple[str, ...]
     quarters: tuple[str, ...]
     rows: tuple[Bar, ...]

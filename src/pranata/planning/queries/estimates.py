@@ -22,6 +22,7 @@ class EstimateRow:
 
     offered: Offered
     name: str
+    aspect: str
     is_own: bool
     is_available: bool
 
@@ -62,9 +63,13 @@ def kept_as(offered: Offered, *, is_available: bool = True) -> dict[str, Any]:
 
 def estimate_rows(instansi_id: int, regulation: Regulation, on: dt.date) -> list[EstimateRow]:
     """Return every step that is reckoned with, and those never planned. Two queries."""
+    aspects = {
+        item.number: aspect.number for aspect in regulation.instrument.aspects for item in aspect.indicators
+    }
     return [
         EstimateRow(
             offered=one.offered,
+            aspect=aspects[one.offered.step.indicator],
             name=regulation.criteria(one.offered.step.indicator).short_name,
             is_own=one.is_own,
             is_available=one.is_available,

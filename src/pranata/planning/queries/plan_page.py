@@ -23,6 +23,7 @@ from pranata.planning.queries.worth import WorthLine, worth_lines
 from pranata.planning.question import Offered, Question, month_of, place_text
 
 MOST_ON_A_SHEET = 18
+MOST_NAMED_QUARTERS = 6
 SPARE = Fraction(1, 20)
 ROMAN = ("I", "II", "III", "IV")
 
@@ -160,7 +161,11 @@ class PlanView:
 
     @property
     def quarter_names(self) -> tuple[str, ...]:
-        """The quarters as an office names them, with the year where it begins."""
+        """The quarters as an office names them, with the year where it begins; years alone where many."""
+        if len(self.quarters) > MOST_NAMED_QUARTERS:
+            return tuple(
+                text[:4] if not at or text[-1] == "1" else "" for at, text in enumerate(self.quarters)
+            )
         return tuple(
             f"TW {ROMAN[int(text[-1]) - 1]}" + (f" {text[:4]}" if not at or text[-1] == "1" else "")
             for at, text in enumerate(self.quarters)
@@ -211,6 +216,11 @@ class PlanView:
             by_owner.setdefault(row.step.owner, []).append(row)
         found = (_owner(owner, rows) for owner, rows in by_owner.items())
         return tuple(sorted(found, key=lambda one: (-one.steps, one.owner)))
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether work goes on into another year, so that a day needs its year."""
+        return len({row.first.year for row in self.rows} | {row.last.year for row in self.rows}) > 1
 
     @property
     def is_long(self) -> bool:

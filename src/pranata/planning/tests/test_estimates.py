@@ -151,7 +151,8 @@ def test_one_step_is_changed_in_a_form_with_source_reason_and_history_and_undone
     for said in ("Menurut standar harga.", cast.alice.person_name, "Rp75.000.000", "Anggapan", "Turunan"):
         assert said in page
     alice.post(path, {**TYPED, "is_available": "", "reason": "Ditunda."})
-    assert "Tidak direncanakan" in alice.get(reverse("planning:estimates")).content.decode()
+    shown = alice.get(reverse("planning:estimates"), {"aspek": "semua"}).content.decode()
+    assert "Tidak direncanakan" in shown
     batch = EstimateChange.objects.order_by("-pk")[0].batch
     alice.post(reverse("planning:estimates_undo", args=[batch]))
     assert offered(cast, "11:2") == now

@@ -1,7 +1,6 @@
 """What stands on the decision sheet of a plan, in words; the PDF and the printed page say the same."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,7 +21,6 @@ LEADERS = {
     InstansiKind.KOTA: gettext_lazy("Wali Kota"),
     InstansiKind.PROVINSI: gettext_lazy("Gubernur"),
 }
-NAMED_AT_MOST = 12
 
 
 def sheet_of(request: HttpRequest, view: PlanView, on: dt.date) -> Sheet:
@@ -42,6 +40,7 @@ def sheet_of(request: HttpRequest, view: PlanView, on: dt.date) -> Sheet:
         asked_label=_("Keputusan yang diminta:"),
         asked=_asked(view),
         figures=_figures(view),
+        by_owner=view.is_long,
         columns=_columns(view),
         quarters=view.quarter_names,
         rows=_rows(view),
@@ -116,13 +115,13 @@ def _rows(view: PlanView) -> tuple[Bar, ...]:
     """Return the steps, or, where they would not fit on the page, what each owner does."""
     if view.is_long:
         return tuple(_owner_bar(view, owner) for owner in view.owners)
-    return tuple(_step_bar(row) for row in view.rows)
+    return tuple(_step_bar(view, row) for row in view.rows)
 
 
-def _step_bar(row: StepRow) -> Bar:
+def _step_bar(view: PlanView, row: StepRow) -> Bar:
     step = row.step
     levels = _("%(from)d ke %(to)d") % {"from": step.from_level, "to": step.to_level}
-    end = f"{step.owner}, {date_written(row.last, short=True)}"
+    end = f"{step.owner}, {_day(view, row.last)}"
     cells = (f"{step.indicator}. {row.name}", levels, signed(row.gain, 4), row.millions, end)
     return Bar(cells=cells, left=float(row.left), width=float(row.width), waits=bool(row.waits))
 
@@ -131,20 +130,19 @@ def _owner_bar(view: PlanView, owner: OwnerRow) -> Bar:
     rows = [row for row in view.rows if row.step.owner == owner.owner]
     left = min(float(row.left) for row in rows)
     right = max(float(row.left) + float(row.width) for row in rows)
-    numbers = _named(f"{row.step.indicator}:{row.step.to_level}" for row in rows)
+    numbers = ", ".join(f"{row.step.indicator}:{row.step.to_level}" for row in rows)
     cells = (
         owner.owner,
         f"{owner.steps} ({numbers})",
         signed(owner.gain, 4),
         owner.millions,
-        date_written(owner.last, short=True),
+        _day(view, owner.last),
     )
     return Bar(cells=cells, left=left, width=right - left, waits=all(row.waits for row in rows))
 
 
-def _named(places: Iterable[str]) -> str:
-    found = list(places)
-    return ", ".join(found[:NAMED_AT_MOST]) + (", …" if len(found) > NAMED_AT_MOST else "")
+def _day(view: PlanView, day: dt.date) -> str:
+    return date_written(day) if view.spans_years else date_written(day, short=True)
 
 
 def _otherwise(view: PlanView, body: Instansi) -> str:

@@ -59,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "basis": basis,
         "origin": origin,
         "limits": capacity_of(actor.instansi_id),
-        "choices": assessments_to_plan(actor.instansi_id),
+        "choices": sorted(assessments_to_plan(actor.instansi_id), key=lambda one: -one.year),
     }
     return page(request, "new.html", context, status)
 

@@ -126,9 +126,15 @@ def show(
     actor = acting(request)
     require_may_read(actor, actor.instansi_id)
     rows = estimate_rows(actor.instansi_id, _regulation(), _today(actor))
+    aspects = {item.number for item in _regulation().instrument.aspects}
+    asked = request.GET.get("aspek", "")
+    aspect = asked if asked in {*aspects, "semua"} else _regulation().instrument.aspects[0].number
     context: dict[str, Any] = {
         "tab": "estimates",
-        "rows": rows,
+        "rows": [row for row in rows if aspect in ("semua", row.aspect)],
+        "total": len(rows),
+        "aspects": _regulation().instrument.aspects,
+        "aspect": aspect,
         "lessons": lessons(actor.instansi_id, _regulation(), _today(actor)),
         "own": sum(row.is_own for row in rows),
         "regulation": _regulation(),
