@@ -194,6 +194,7 @@ PICTURED = {
     "portal:find": "cari",
     "portal:data": "data",
     "portal:legal": "dasar-hukum",
+    "portal:replay": "hitung-ulang",
     "portal:accessibility": "aksesibilitas",
     "portal:calculator": "kalkulator",
     "portal:check_evidence": "cek-bukti",

@@ -36,6 +36,7 @@ PAGES = {
     "cari-kosong": "/cari/?q=atlantis",
     "data": "/data/",
     "dasar-hukum": "/dasar-hukum/",
+    "hitung-ulang": "/hitung-ulang/",
     "aksesibilitas": "/aksesibilitas/",
 }
 
@@ -49,6 +50,7 @@ PICTURED = (
     "cari",
     "data",
     "dasar-hukum",
+    "hitung-ulang",
     "aksesibilitas",
 )
 

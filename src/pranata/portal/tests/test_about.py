@@ -16,3 +16,10 @@ def test_an_instrument_without_domains_shows_its_aspects_and_nothing_unsaid(clie
     text = client.get("/dasar-hukum/").content.decode()
     assert "tidak ada domain" not in text
     assert ">None<" not in text
+
+
+def test_an_outsider_is_shown_how_to_recompute_on_a_published_result(client):
+    shown = client.get("/hitung-ulang/").content.decode()
+    assert "215,4500 dibagi 100,00 adalah 4309/2000, yaitu 2,1545; ditampilkan 2,15" in shown
+    assert "pranata index hitung-ulang.json" in shown
+    assert shown.count('data-l="Nilai"') == 9

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/hasil.csv", data.results_csv, name="data_results"),
     path("data/rata-rata.csv", data.averages_csv, name="data_averages"),
     path("dasar-hukum/", about.legal, name="legal"),
+    path("hitung-ulang/", about.replay, name="replay"),
     path("aksesibilitas/", about.accessibility, name="accessibility"),
     path("kalkulator/", calculator.calculator, name="calculator"),
     path("kalkulator/unduh.<str:kind>", calculator.download, name="calculator_download"),
