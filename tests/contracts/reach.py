@@ -80,16 +80,20 @@ def learned(
     asked once for each answer.
     """
     found: list[str] = []
+    first: dict[str, str] = {}
     for who, account in nearest.items():
         client = _entered(account)
         for one in wanted:
-            told = [_told(client, method, one, who) for method in ("get", "post")]
-            found += [text for text in told if text]
+            for method in ("get", "post"):
+                told = _told(client, method, one, who)
+                if told is not None:
+                    first.setdefault(one.name, method)
+                    found += [told] if told else []
     known: set[tuple[str, int, str]] = set()
     for who, account in others.items():
         client = _entered(account)
-        for one in wanted:
-            found += _briefly(client, one, who, known)
+        for one in (one for one in wanted if one.name in first):
+            found += _briefly(client, first[one.name], one, who, known)
     return found
 
 
@@ -100,21 +104,18 @@ def _entered(account: Account | None) -> Client:
     return client
 
 
-def _briefly(client: Client, one: Try, who: str, known: set[tuple[str, int, str]]) -> list[str]:
-    for method in ("get", "post"):
-        there = answered(client, method, one.there)
-        if there[0] == METHOD_NOT_ALLOWED:
-            continue
-        if (one.name, *there) not in known:
-            known.add((one.name, *answered(client, method, one.nowhere)))
-        return _judged(who, method, one, there, (one.name, *there) in known)
-    return []
+def _briefly(client: Client, method: str, one: Try, who: str, known: set[tuple[str, int, str]]) -> list[str]:
+    there = answered(client, method, one.there)
+    if (one.name, *there) not in known:
+        known.add((one.name, *answered(client, method, one.nowhere)))
+    return _judged(who, method, one, there, (one.name, *there) in known)
 
 
-def _told(client: Client, method: str, one: Try, who: str) -> str:
+def _told(client: Client, method: str, one: Try, who: str) -> str | None:
+    """Return what is wrong with an answer, empty for nothing, None where the route takes no such method."""
     there = answered(client, method, one.there)
     if there[0] == METHOD_NOT_ALLOWED:
-        return ""
+        return None
     is_alike = there == answered(client, method, one.nowhere)
     return "".join(_judged(who, method, one, there, is_alike))
 

@@ -65,6 +65,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach the evidence of the action to the assessment, once that was confirmed."""
+    the_action(request, pk)
     if request.POST.get("setuju") != "1":
         messages.warning(request, _("Centang bahwa buktinya memang menunjukkan syarat itu."))
         return redirect("planning:action", pk)
