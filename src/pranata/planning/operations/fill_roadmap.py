@@ -25,6 +25,7 @@ from pranata.planning.models import (
 )
 from pranata.planning.operations._roadmap import RoadmapRefused, append, held, record
 from pranata.planning.policies_roadmap import require_may_write
+from pranata.planning.queries.owners import Owners, owners_on
 from pranata.planning.roadmap_rules import rules
 
 HUNDRED = 100
@@ -32,7 +33,8 @@ HUNDRED = 100
 
 @transaction.atomic
 def fill_from_plan(*, roadmap: Roadmap, plan: Plan, actor: Actor, now: dt.datetime) -> int:
-    """Add each step of an accepted plan as an activity, below one initiative and programme a content.
+    """Add each step of an accepted plan as an activity, below one initiative and programme a content,
+    with the agency and the post that heads it.
 
     Steps that are there already, or begin outside the five years, are left out. Returns how many were added.
     Raises NotPermitted, RoadmapNotSo or RoadmapRefused.
@@ -51,7 +53,7 @@ def fill_from_plan(*, roadmap: Roadmap, plan: Plan, actor: Actor, now: dt.dateti
         raise RoadmapRefused(
             gettext_lazy("Tidak ada langkah baru dari rencana ini yang mulai dalam masa Peta Rencana.")
         )
-    filling = _Filling(roadmap, plan)
+    filling = _Filling(roadmap, plan, owners_on(actor.local_date(now)))
     for step in steps:
         filling.add(step)
     named = [f"{step.indicator}:{step.to_level}" for step in steps]
@@ -80,8 +82,8 @@ def weigh_criteria(
 class _Filling:
     """The initiatives and programmes that stand, and those made on the way."""
 
-    def __init__(self, roadmap: Roadmap, plan: Plan) -> None:
-        self.roadmap, self.plan = roadmap, plan
+    def __init__(self, roadmap: Roadmap, plan: Plan, owners: Owners) -> None:
+        self.roadmap, self.plan, self.owners = roadmap, plan, owners
         self.regulation = regulations.load(plan.instrument)
         self.position = roadmap.items.aggregate(last=Max("position"))["last"] or 0
         self.programs: dict[str, RoadmapItem] = {}
@@ -92,12 +94,14 @@ class _Filling:
         content = rules().content_of(self.plan.instrument, step.indicator)
         name = self.regulation.criteria(step.indicator).short_name
         words = {"name": name, "number": step.indicator, "level": step.to_level}
+        agency = self.owners.agency(step.owner_unit_id, step.owner)
         item = self._make(
             ItemKind.ACTIVITY,
             self._program(content),
             content,
             _("%(name)s: naik ke tingkat %(level)s (indikator %(number)s)") % words,
-            unit_id=step.owner_unit_id,
+            unit=agency,
+            pic=self.owners.head(agency) if agency else None,
             output=_("Syarat tingkat %(level)s terpenuhi dan berbukti") % words,
             baseline=_("Tingkat %(level)s") % {"level": step.from_level},
             plan_step=step,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from pranata.planning.models import ItemKind, Roadmap, RoadmapItem
+from pranata.planning.models import ItemKind, ReviewKind, Roadmap, RoadmapItem, RoadmapReview, RoadmapState
 from pranata.planning.roadmap_rules import Named, rules
 
 CRITERIA = ("effectiveness", "feasibility", "efficiency")
@@ -27,6 +27,14 @@ class Line:
     def total(self) -> int:
         """Rupiah of all years."""
         return sum(self.budgets.values())
+
+    @property
+    def scores(self) -> list[tuple[str, int | None, str]]:
+        """The name, score and reason of each criterion."""
+        return [
+            (one.name, getattr(self.item, one.code), getattr(self.item, f"{one.code}_reason"))
+            for one in rules().criteria
+        ]
 
     @property
     def cells(self) -> list[tuple[int, str, int]]:
@@ -113,6 +121,21 @@ def roadmap_table(roadmap: Roadmap) -> Table:
     for number, item in enumerate(roots, start=1):
         table.lines.extend(_lines(roadmap, item, str(number), 0, below))
     return table
+
+
+def reviews_due(roadmap: Roadmap) -> list[tuple[str, int]]:
+    """Return the reviews asked of a period that no edition of it has kept, with their year. One query."""
+    if roadmap.state != RoadmapState.SET:
+        return []
+    asked = {
+        ReviewKind.MIDTERM: (roadmap.first_year + roadmap.last_year) // 2,
+        ReviewKind.FINAL: roadmap.last_year,
+    }
+    period = RoadmapReview.objects.filter(
+        instansi_id=roadmap.instansi_id, roadmap__first_year=roadmap.first_year
+    )
+    kept = set(period.values_list("kind", flat=True))
+    return [(str(kind.label), year) for kind, year in asked.items() if kind not in kept]
 
 
 def score_of(roadmap: Roadmap, item: RoadmapItem) -> Decimal | None:

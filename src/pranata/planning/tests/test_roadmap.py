@@ -28,7 +28,7 @@ from pranata.planning.operations.write_roadmap_item import (
 )
 from pranata.planning.policies_roadmap import OwnRoadmap
 from pranata.planning.queries.roadmap_changes import roadmap_changes
-from pranata.planning.queries.roadmap_table import roadmap_table
+from pranata.planning.queries.roadmap_table import reviews_due, roadmap_table
 from pranata.planning.tests.roadmap_scenes import (
     DECREED,
     activity,
@@ -137,6 +137,9 @@ class TestWriting:
         table = roadmap_table(roadmap)
         assert table.total == sum(plan.chosen.values_list("cost", flat=True))
         assert [line.number for line in table.lines] == ["1", "1.1", "1.1.1", "1.1.2"]
+        first = table.activities[0]
+        assert (first.item.unit, first.item.pic_id) == (cast.diskominfo, cast.alice.position_id)
+        assert [score for _name, score, _reason in first.scores] == [None, None, None]
 
     def test_a_cost_over_two_years_is_spread_by_months_and_nothing_is_lost(self):
         assert shares(100, dt.date(2027, 11, 1), dt.date(2028, 2, 1)) == {2027: 66, 2028: 34}
@@ -156,6 +159,7 @@ class TestDeciding:
             roadmap=first, kind=ReviewKind.TRIGGERED, trigger="monev", held_on=DECREED, attendees="Bappeda",
             findings="Integrasi terlambat.", decision="Susun versi 2.", actor=planner, now=LATER,
         )  # fmt: skip
+        assert [year for _kind, year in reviews_due(first)] == [2029, 2031]
         second = start_roadmap(first_year=2027, origin=first, actor=planner, now=LATER)
         copied = second.items.get(key=item.key)
         words = activity(second, 300, "Integrasi layanan kependudukan dan perizinan")

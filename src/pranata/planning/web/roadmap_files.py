@@ -80,6 +80,7 @@ def cells_of(line: Line) -> list[object]:
         row.output, row.baseline,
         line.item.rpjmd_code, line.item.rpjmd_goal, line.item.sub_activity, line.score,
     ]  # fmt: skip
+    cells += [part for _name, score, reason in line.scores for part in (score, reason)]
     for _year, target, budget in line.cells:
         cells += [target, budget]
     return [*cells, line.total]
@@ -91,6 +92,8 @@ def cell_headings(roadmap: Roadmap) -> list[str]:
         _("No."), _("Muatan"), _("Jenis"), _("Uraian"), _("Penanggung jawab"), _("Keluaran"),
         _("Kondisi awal"), _("Kode sasaran RPJMD"), _("Sasaran RPJMD"), _("Kode sub kegiatan"), _("Nilai"),
     ]  # fmt: skip
+    for one in rules().criteria:
+        heads += [one.name, _("Alasan nilai %(name)s") % {"name": one.name.lower()}]
     for year in roadmap.years:
         heads += [_("Target %(year)s") % {"year": year}, _("Anggaran %(year)s") % {"year": year}]
     return [*heads, _("Jumlah")]

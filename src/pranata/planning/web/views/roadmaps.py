@@ -32,7 +32,7 @@ from pranata.planning.operations.write_roadmap_item import (
 from pranata.planning.policies import require_may_read
 from pranata.planning.policies_roadmap import may_set, may_write, require_may_write
 from pranata.planning.queries.roadmap_changes import roadmap_changes
-from pranata.planning.queries.roadmap_table import roadmap_table
+from pranata.planning.queries.roadmap_table import reviews_due, roadmap_table
 from pranata.planning.roadmap_rules import rules
 from pranata.planning.web.roadmap_files import cell_headings, cells_of, sheet_of, standing_of, title_of
 from pranata.planning.web.roadmap_forms import (
@@ -113,6 +113,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plans": plans.only("pk", "year", "sequence", "state") if is_draft else [],
         "others": [(one.pk, title_of(one)) for one in earlier.order_by("-first_year", "-edition")[:12]],
         "reviews": roadmap.reviews.order_by("-held_on", "-pk"),
+        "due": reviews_due(roadmap),
         "acts": roadmap.acts.order_by("-made_at", "-pk")[:30],
         "triggers": {one.code: one.name for one in rules().triggers},
         "criteria": [(one, roadmap.weights.get(one.code, 0)) for one in rules().criteria],
