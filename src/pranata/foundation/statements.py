@@ -8,18 +8,19 @@ once on each connection. Row-level security holds it as any other: its policies 
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 from typing import Any, Generic, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import NotSupportedError, connection
 from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
 Value: TypeAlias = int | str | dt.date | list[str]
 
-# What each connection has prepared; a new connection has nothing.
-_prepared: "WeakKeyDictionary[Any, set[str]]" = WeakKeyDictionary()
+# What each connection has prepared, by which name there; a new connection has nothing.
+_prepared: "WeakKeyDictionary[Any, dict[str, str]]" = WeakKeyDictionary()
+_numbers = count(1)
 
 
 class Statement:
@@ -30,19 +31,34 @@ class Statement:
         self._sql = sql
 
     def rows(self, *values: Value) -> list[tuple[Any, ...]]:
-        """Run it and return what it found. One query."""
-        self._prepare()
-        marks = ", ".join(["%s"] * len(values))
+        """Run it and return what it found. One query.
+
+        Where a migration changed a column since, the server refuses: it is prepared anew and run again, in a
+        transaction only by the next request, since this one's is lost.
+        """
+        try:
+            return self._run([*values])
+        except NotSupportedError:
+            _prepared[connection.connection].pop(self._name, None)
+            if connection.in_atomic_block:
+                raise
+            return self._run([*values])
+
+    def _run(self, values: list[Value]) -> list[tuple[Any, ...]]:
+        name, marks = self._prepare(), ", ".join(["%s"] * len(values))
         with connection.cursor() as cursor:
-            cursor.execute(f"EXECUTE {self._name}({marks})", [*values])
+            cursor.execute(f"EXECUTE {name}({marks})", values)
             return list(cursor.fetchall())
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> str:
         connection.ensure_connection()
-        known = _prepared.setdefault(connection.connection, set())
+        known = _prepared.setdefault(connection.connection, {})
         if self._name not in known:
-            connection.connection.execute(f"PREPARE {self._name} AS {self._sql}")
-            known.add(self._name)
+            name = f"{self._name}_{next(_numbers)}"
+            with connection.wrap_database_errors:
+                connection.connection.execute(f"PREPARE {name} AS {self._sql}")
+            known[self._name] = name
+        return known[self._name]
 
 
 class Columns(Generic[Row]):

@@ -1,6 +1,7 @@
 """Statements that are planned once a connection see what any other statement sees, and no more."""
 
 import pytest
+from django.db import NotSupportedError, connection, transaction
 
 from pranata.assessment.models import PublishedResult
 from pranata.foundation.statements import Columns, Statement
@@ -42,3 +43,14 @@ def test_columns_make_the_object_that_a_query_makes():
 def test_a_field_that_reads_its_value_its_own_way_is_refused():
     with pytest.raises(TypeError, match="PublishedResult"):
         assert Columns(PublishedResult, "r").sql
+
+
+def test_a_column_that_was_migrated_meanwhile_costs_one_request_and_no_more():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE migrated (name varchar(4)) ON COMMIT DROP")
+        statement = Statement("migrated_in_a_test", "SELECT name FROM migrated WHERE name <> $1")
+        assert statement.rows("x") == []
+        cursor.execute("ALTER TABLE migrated ALTER COLUMN name TYPE varchar(80)")
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        statement.rows("x")
+    assert statement.rows("x") == []
