@@ -210,6 +210,24 @@ class Model:
                 self.cp.add(self.load(owner, quarter) <= peak)
         return peak
 
+    def peak_at_least(self) -> cp_model.IntVar:
+        """Return what no peak can be below, unplaced: work must fit under it and under the capacities.
+
+        Of the quarters that are left from each one on, those with the least capacity bear at most that, and
+        the others at most the peak. It follows from the limits, however many of them are taken so.
+        """
+        quarters = self.problem.quarters()
+        most = int(sum(self.problem.open_steps[number].effort for number in self.numbers) * self.unit)
+        peak = self.cp.new_int_var(0, most, "peak")
+        for owner in sorted({self.problem.open_steps[number].owner for number in self.numbers}):
+            room = [self.problem.limits.capacity.get((owner, quarter)) for quarter in quarters]
+            for position, quarter in enumerate(quarters):
+                work, left = self._work_from(owner, quarter), len(quarters) - position
+                listed = sorted(int(days * self.unit) for days in room[position:] if days is not None)
+                for count in range(len(listed) + 1):
+                    self.cp.add(work <= sum(listed[:count]) + (left - count) * peak)
+        return peak
+
     def forbid(self, picked: Iterable[int]) -> None:
         """Take another choice of steps than this one."""
         wanted = set(picked)

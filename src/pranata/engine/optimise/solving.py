@@ -192,10 +192,28 @@ def _least_peak(problem: Problem, known: Outcome, effort: Effort) -> Outcome:
         _keep(model)
         model.hint(known.begins)
         found = least(model, model.peak(), effort.levelling, effort.seconds)
+        bound = found.bound if found.found else 0
+        if not found.proven:
+            bound = max(bound, _peak_bound(problem, only, effort))
         if found.found:
-            return found
+            return replace(found, bound=min(bound, found.value))
+        return _as_known(problem, known, bound)
+    return _as_known(problem, known, 0)
+
+
+def _peak_bound(problem: Problem, only: tuple[int, ...] | None, effort: Effort) -> int:
+    """Return what no peak can be below, found without placing anything."""
+    free = Model(problem, placed=False, only=only)
+    _keep(free)
+    found = least(free, free.peak_at_least(), max(effort.levelling, LEAST), effort.seconds)
+    return found.bound if found.found else 0
+
+
+def _as_known(problem: Problem, known: Outcome, bound: int) -> Outcome:
+    """Return the months that are known as they are, with their peak."""
     plan = Plan(Status.FEASIBLE, problem, _steps(problem, known.begins), problem.index, {})
-    return replace(known, value=int(plan.peak * common_unit(problem)), bound=0)
+    value = int(plan.peak * common_unit(problem))
+    return replace(known, value=value, bound=min(bound, value))
 
 
 def _is_only_choice(problem: Problem, known: Outcome, effort: Effort) -> bool:

@@ -77,7 +77,7 @@ def test_whatever_is_made_up_says_so():
 def test_there_is_a_persona_for_every_role_and_none_has_a_password():
     assert {role for plan in PLANS for role in roles_held(plan.slug)} == set(Role.values)
     personas = Account.objects.filter(is_demonstration=True)
-    assert personas.count() == 21
+    assert personas.count() == 22
     assert not any(account.has_usable_password() for account in personas)
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pranata.engine.optimise import Limits, Problem, Quarter, Status, Step, broken_rules
+from pranata.engine.optimise.model import Model
+from pranata.engine.optimise.running import least
 from pranata.engine.optimise.solving import best_plan, cheapest_plan
 from pranata.engine.optimise.tests.questions import INSTRUMENT, NUMBERS, START, by_brute_force, question
 
@@ -46,6 +48,23 @@ def test_it_finds_the_same_with_steps_fixed_in_the_calendar_forced_and_forbidden
         assert found(problem) == best, seed
         outcomes.append(best is None)
     assert 2 < sum(outcomes) < 14
+
+
+def test_no_plan_has_a_peak_below_its_bound_and_some_reach_it():
+    reached = 0
+    for seed in range(12):
+        problem = question(seed, steps=4, target="1.4", tight=0.9)
+        best = by_brute_force(problem)
+        if best is None:
+            continue
+        cost, end, peak = best
+        free = Model(problem.within(budget=cost, by=problem.start.after(end)), placed=False)
+        free.keep_target()
+        free.keep_budget()
+        bound = Fraction(least(free, free.peak_at_least(), 1.0).bound, free.unit)
+        assert bound <= peak, seed
+        reached += bool(peak) and bound == peak
+    assert reached
 
 
 class TestRules:
