@@ -6,6 +6,8 @@ import os
 from urllib.parse import quote
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
+from botocore.response import StreamingBody
 from moto.server import ThreadedMotoServer
 
 from pranata.foundation.blobs import BlobDamaged, BlobMissing, BlobStore, Health, PlaceRefused
@@ -75,6 +77,17 @@ class TestABucket:
             store.verify(DIGEST)
         assert store.scrub(DIGEST) is Health.HEALED
         assert store.verify(DIGEST).size == len(BYTES)
+
+    def test_a_line_that_breaks_while_bytes_come_is_told_in_words(self, place, monkeypatch):
+        store = BlobStore(place)
+        store.put([BYTES])
+
+        def breaks(_body, _amount=None):
+            raise ReadTimeoutError(endpoint_url="s3")
+
+        monkeypatch.setattr(StreamingBody, "read", breaks)
+        with pytest.raises(PlaceRefused):
+            store.scrub(DIGEST)
 
     def test_removing_takes_every_version(self, locked):
         store = BlobStore(locked)
