@@ -17,7 +17,7 @@ from pranata.assessment.wording import decimal_text
 from pranata.engine.optimise import Month
 from pranata.engine.scoring import judge, score
 from pranata.foundation.ui.numbers import date_written, written
-from pranata.planning.models import Plan, PlanStep
+from pranata.planning.models import Plan, PlanAct, PlanStep
 from pranata.planning.queries.curve import CurvePoint, between, points_of
 from pranata.planning.queries.worth import WorthLine, worth_lines
 from pranata.planning.question import Offered, Question, month_of, place_text
@@ -128,6 +128,11 @@ class PlanView:
     def predikat_today(self) -> str:
         """The predikat it begins from."""
         return judge(self.regulation.instrument, self.today).applied
+
+    @cached_property
+    def acts(self) -> list[PlanAct]:
+        """Who did what with it, in order. One query, when it is asked for."""
+        return list(self.plan.acts.order_by("made_at", "pk"))
 
     @cached_property
     def has_steps(self) -> bool:

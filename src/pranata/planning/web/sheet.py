@@ -65,8 +65,8 @@ def _leader(body: Instansi) -> str:
 
 def _code(view: PlanView) -> str:
     """Return the printed code of the entry that proposed or accepted the plan; empty before either."""
-    acts = view.plan.acts.filter(kind__in=(PlanActKind.PROPOSED, PlanActKind.ACCEPTED))
-    act = acts.order_by("-made_at", "-pk").first()
+    decided = (PlanActKind.PROPOSED, PlanActKind.ACCEPTED)
+    act = next((act for act in reversed(view.acts) if act.kind in decided), None)
     if act is None:
         return ""
     leaf = Entry.objects.filter(event_id=act.event_id).values_list("leaf_hash", flat=True).first()

@@ -50,9 +50,8 @@ def show(
 ) -> HttpResponse:
     """Draw the page of a plan; `refusal` is a reason that was not accepted."""
     view, actor = PlanView(plan), acting(request)
-    acts = list(plan.acts.order_by("made_at", "pk"))
     sheet = sheet_of(request, view, actor.local_date(utc_now())) if view.has_steps else None
-    proposed = next((act for act in reversed(acts) if act.kind == "proposed"), None)
+    proposed = next((act for act in reversed(view.acts) if act.kind == "proposed"), None)
     context: dict[str, Any] = {
         "plan": plan,
         "view": view,
@@ -62,7 +61,7 @@ def show(
         "known": _known(view),
         "chart": _chart(view),
         "collisions": colliding(plan.answer) if plan.answer else [],
-        "acts": acts,
+        "acts": view.acts,
         "may_decide_this": plan.state == PlanState.PROPOSED
         and may_decide(actor)
         and (proposed is None or proposed.made_by_id != actor.assignment_id),
