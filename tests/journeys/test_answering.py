@@ -109,6 +109,13 @@ def test_a_session_that_ended_loses_no_judgement(page: Page, demonstration_site:
     page.goto(address)
     expect(page.locator('[data-req="2.1"] input[value="met"]')).to_be_checked()
     saved(page)
+    page.locator('[data-req="2.1"]').get_by_role("button", name="Tambah bukti").click()
+    sheet = page.locator("[data-evidence-sheet]")
+    sheet.get_by_role("checkbox").first.check()
+    page.context.clear_cookies(name="sessionid")
+    sheet.get_by_role("button", name="Pasang yang dipilih").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("Sesi Anda berakhir sebelum isian ini terkirim")
+    expect(sheet.get_by_role("checkbox").first).to_be_checked()
 
 
 def test_an_indicator_that_is_as_it_was_takes_over_last_year_and_gives_it_back(

@@ -176,10 +176,11 @@ def checklist_of(
     )
 
 
-def holds_until(assessment: Assessment, on: dt.date, ends: dt.datetime | None = None) -> dt.date:
+def holds_until(assessment: Assessment, on: dt.date, ends: dt.datetime | None) -> dt.date:
     """Return the day until which evidence must hold: the last of the year assessed, today, or of the stage.
 
-    The latest of the three: evidence shows the year, and is looked at until the stage ends.
+    The latest of the three: evidence shows the year, and is looked at until the stage ends. `ends` is None
+    where no call dates the stage.
     """
     last = timezone.localtime(ends).date() if ends else on
     return max(dt.date(assessment.year, 12, 31), on, last)

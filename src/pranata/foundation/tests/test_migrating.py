@@ -1,48 +1,29 @@
 """An empty database is migrated quickly, and becomes what Django would have made of it."""
 
-import os
-import subprocess
+import json
 
-from django.core.management import call_command
+import pytest
 from django.db import connection
+from tools import schema
 
-from pranata.foundation.database import embedded
-from pranata.foundation.environment import Environment
-from pranata.foundation.testing.database import connect_as, hand_over_to, made
-
-KINDS = "SELECT app_label, model FROM django_content_type ORDER BY id"
+from pranata.foundation.testing.database import connect_as
 
 
-def test_an_empty_database_becomes_what_django_makes_of_it(django_db_setup, django_db_blocker):
-    ours = str(connection.settings_dict["NAME"])
-    with django_db_blocker.unblock():
-        try:
-            theirs = made(Environment.of_process().home, f"{ours}_django", migrate_as_django_does)
-            assert schema_of(ours) == schema_of(theirs)
-            assert kinds_of(ours) == kinds_of(theirs)
-        finally:
-            hand_over_to("app", ours)
+@pytest.fixture
+def kept(db):
+    return json.loads(schema.KEPT.read_text(encoding="utf-8"))
 
 
-def migrate_as_django_does():
-    call_command("migrate", verbosity=0, interactive=False)
+def test_what_is_kept_of_djangos_way_is_of_todays_migrations(kept):
+    assert kept["from"] == schema.made_from(), "Jalankan: python -m tools.schema"
 
 
-def schema_of(name):
-    """The whole schema with its rights and policies as SQL, without the number that each dump draws anew."""
-    address = f"host={connection.settings_dict['HOST']} user=postgres dbname={name}"
-    done = subprocess.run(
-        [str(embedded.binaries() / "pg_dump"), "--schema-only", address],
-        env=dict(os.environ),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    lines = [line for line in done.stdout.splitlines() if not line.startswith(("\\restrict", "\\unrestrict"))]
-    assert len(lines) > 1000
-    return lines
+def test_an_empty_database_becomes_what_django_makes_of_it(kept):
+    assert schema.made_of(str(connection.settings_dict["NAME"])) == kept["schema"]
 
 
-def kinds_of(name):
-    with connect_as("administrator", name) as server:
-        return server.execute(KINDS).fetchall()
+def test_a_table_less_is_another_schema(committed_db, kept):
+
+    with connect_as("administrator", committed_db) as server:
+        server.execute("DROP TABLE django_session CASCADE")
+    assert schema.made_of(committed_db) != kept["schema"]

@@ -182,6 +182,15 @@
       again.src = sheet.dataset.uploadScript;
       body.append(again);
     }
+    /* A page that says why nothing was kept, for one who is signed out or too late: what was typed stays below it. */
+    function refused(doc) {
+      const said = ["h1", ".lead", "h2 + p"].map((part) => one(`main ${part}`, doc)?.textContent).filter(Boolean);
+      const note = Object.assign(document.createElement("p"), { className: "pr-note n-warn", tabIndex: -1, textContent: said.join(". ").replaceAll("..", ".") });
+      note.setAttribute("role", "alert");
+      one("[role=alert]", body)?.remove();
+      body.prepend(note);
+      note.focus();
+    }
     async function load(url) { show(parse(await (await fetch(url)).text())); }
     function refresh(doc) {
       all("[data-evidence-of]", form).forEach((box) => {
@@ -207,9 +216,9 @@
       }
       fetch(sent.action, { method: "POST", body: data }).then(async (response) => {
         if (response.redirected && !response.url.includes("/indikator/")) { location.href = response.url; return; }
-        if (!response.ok) { show(parse(await response.text())); return; }
-        refresh(parse(await response.text()));
-        sheet.close();
+        const doc = parse(await response.text());
+        if (one("[data-evidence-part]", doc)) show(doc);
+        else if (response.ok) { refresh(doc); sheet.close(); } else refused(doc);
       }).catch(() => say(TEXT.offline, { warn: true }));
     });
     one("[data-evidence-close]", sheet).addEventListener("click", () => sheet.close());
