@@ -7,6 +7,7 @@ import click
 
 from pranata.config import prepared
 from pranata.config.command import set_up_models, spoken
+from pranata.config.serving.lifeline import end_with_parent
 from pranata.foundation.environment import Environment
 from pranata.foundation.words import gettext as _
 from pranata.foundation.words import gettext_noop
@@ -24,8 +25,11 @@ from pranata.foundation.words import gettext_noop
 @spoken.option(
     "--if-needed", is_flag=True, help=gettext_noop("Selesai seketika bila sudah disiapkan oleh versi ini.")
 )
-def command(*, demo: bool, if_needed: bool) -> None:
+@spoken.option("--parent", type=int, help=gettext_noop("Berakhir bersama proses dengan nomor ini."))
+def command(*, demo: bool, if_needed: bool, parent: int | None) -> None:
     """Run `pranata prepare`."""
+    if parent is not None:
+        end_with_parent(parent)
     began = time.monotonic()
     env = Environment.of_process()
     if not (if_needed and prepared.is_prepared(env, demo=demo)):

@@ -23,7 +23,7 @@ from pranata.records import uploads
 from pranata.records.models import Upload
 from pranata.records.tests.scenes import archive_at
 from pranata.records.uploads import pieces, receiving
-from pranata.records.uploads.errors import FileEmpty
+from pranata.records.uploads.errors import FileEmpty, TooMuchWaits
 
 LARGE = samples.PDF + os.urandom(300_000)
 SIZE = len(LARGE)
@@ -98,6 +98,16 @@ class TestReceiving:
     def test_an_impossible_length_is_refused_before_anything_is_sent(self, archive, length, refusal):
         with pytest.raises(refusal):
             uploads.begin(name="a.pdf", length=length, actor=archive.cast.bob, now=NOW)
+
+    def test_what_waits_of_one_post_has_a_limit(self, archive, settings):
+        bob = archive.cast.bob
+        settings.UPLOAD_LIMIT = 100
+        first, *_rest = [uploads.begin(name="a.pdf", length=99, actor=bob, now=NOW) for _ in range(10)]
+        with pytest.raises(TooMuchWaits):
+            uploads.begin(name="b.pdf", length=11, actor=bob, now=NOW)
+        uploads.discard(first)
+        assert uploads.begin(name="b.pdf", length=11, actor=bob, now=NOW).offset == 0
+        assert uploads.begin(name="c.pdf", length=99, actor=bob, now=LATER).offset == 0
 
     def test_it_refuses_who_keeps_no_documents(self, archive):
         with pytest.raises(NotPermitted):

@@ -31,6 +31,20 @@ class UploadTooLarge(ProductError):
         )
 
 
+class TooMuchWaits(ProductError):
+    """What somebody sent and made no document of has reached its limit."""
+
+    status = 413
+
+    def __init__(self, *, waiting: int, limit: int) -> None:
+        super().__init__(
+            _("Unggahan Anda yang belum disimpan sebagai naskah sudah %(waiting)d MB, batasnya %(limit)d MB.")
+            % {"waiting": waiting // 1_000_000, "limit": limit // 1_000_000},
+            why=_("Unggahan yang belum disimpan tetap memakan tempat sampai tiga hari."),
+            remedy=_("Simpan yang sudah sampai sebagai naskah, atau tunggu sampai yang lama berakhir."),
+        )
+
+
 class FileEmpty(ProductError):
     """There is not one byte in the file."""
 

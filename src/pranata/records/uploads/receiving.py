@@ -10,6 +10,7 @@ from typing import IO
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet, Sum
 
 from pranata.foundation.blobs import blobs_of
 from pranata.organisation.policies import Actor, require_role
@@ -22,22 +23,26 @@ from pranata.records.uploads.errors import (
     OffsetDiffers,
     PieceDamaged,
     PieceTooLarge,
+    TooMuchWaits,
     UploadMissing,
     UploadTooLarge,
 )
 
 LIFETIME = dt.timedelta(days=3)
 PIECE_LIMIT = 16 << 20
+# How many files of the largest size may wait, for one post, to be made documents of.
+WAITING_FILES = 10
 CHECKSUMS = {"sha256": hashlib.sha256, "sha1": hashlib.sha1}
 
 
 def begin(*, name: str, length: int, actor: Actor, now: dt.datetime) -> Upload:
-    """Begin to receive a file. Raises NotPermitted, FileEmpty, UploadTooLarge."""
+    """Begin to receive a file. Raises NotPermitted, FileEmpty, UploadTooLarge, TooMuchWaits."""
     require_role(actor, *SENDERS, instansi_id=actor.instansi_id)
     if length <= 0:
         raise FileEmpty
     if length > settings.UPLOAD_LIMIT:
         raise UploadTooLarge(size=length, limit=settings.UPLOAD_LIMIT)
+    _require_room(length, actor, now)
     return Upload.objects.create(
         instansi_id=actor.instansi_id,
         assignment_id=actor.assignment_id,
@@ -50,8 +55,7 @@ def begin(*, name: str, length: int, actor: Actor, now: dt.datetime) -> Upload:
 
 def find(public_id: uuid.UUID, *, actor: Actor, now: dt.datetime) -> Upload:
     """Return the actor's own upload. Raises UploadMissing for any other."""
-    own = Upload.objects.filter(assignment_id=actor.assignment_id, taken_at__isnull=True, expires_at__gt=now)
-    upload = own.filter(public_id=public_id).first()
+    upload = _waiting(actor, now).filter(public_id=public_id).first()
     if upload is None:
         raise UploadMissing
     return upload
@@ -119,6 +123,17 @@ def lock_digest(sha256: str) -> None:
     """Keep others from removing or naming these bytes until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"records:{sha256}"])
+
+
+def _waiting(actor: Actor, now: dt.datetime) -> QuerySet[Upload]:
+    return Upload.objects.filter(assignment_id=actor.assignment_id, taken_at__isnull=True, expires_at__gt=now)
+
+
+def _require_room(length: int, actor: Actor, now: dt.datetime) -> None:
+    # By what was announced, not by what has come: many beginnings could be filled later.
+    waiting = _waiting(actor, now).aggregate(waiting=Sum("length", default=0))["waiting"]
+    if waiting + length > WAITING_FILES * settings.UPLOAD_LIMIT:
+        raise TooMuchWaits(waiting=waiting, limit=WAITING_FILES * settings.UPLOAD_LIMIT)
 
 
 def _require_sound(piece: bytes, checksum: str) -> None:
