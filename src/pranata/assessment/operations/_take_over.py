@@ -16,8 +16,7 @@ from pranata.assessment.models import (
     LevelBasis,
 )
 from pranata.assessment.operations._findings import Said, new_finding, write_findings
-from pranata.assessment.queries.checklist import holds_until, trouble_of
-from pranata.assessment.queries.cycle import deadline_of
+from pranata.assessment.queries.checklist import must_hold_until, trouble_of
 from pranata.organisation.policies import Actor
 from pranata.records.models import Evidence
 from pranata.records.queries.evidence import visible_evidence
@@ -104,7 +103,7 @@ def _link(
         .select_related("evidence")
         .order_by("pk")
     )
-    left = _left(past, _until(assessment, actor, now), actor)
+    left = _left(past, must_hold_until(assessment, actor.local_date(now)), actor)
     there = set(
         FindingEvidence.objects.filter(finding__answer=answer, unlinked_at__isnull=True).values_list(
             "finding__requirement", "evidence_id"
@@ -129,10 +128,6 @@ def _link(
         for link in coming
     )
     return rows, tuple(left.values())
-
-
-def _until(assessment: Assessment, actor: Actor, now: dt.datetime) -> dt.date:
-    return holds_until(assessment, actor.local_date(now), deadline_of(assessment, assessment.stage))
 
 
 def _left(past: list[FindingEvidence], until: dt.date, actor: Actor) -> dict[int, tuple[Evidence, str]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pranata.assessment.checklist import Requirement, climbed, requirements, sets_the_level
 from pranata.assessment.models import Answer, Assessment, Finding, FindingEvidence, LevelBasis
+from pranata.assessment.queries.cycle import deadline_of
 from pranata.engine.checklist import Climb
 from pranata.organisation.policies import Actor
 from pranata.records.models import Evidence
@@ -184,6 +185,11 @@ def holds_until(assessment: Assessment, on: dt.date, ends: dt.datetime | None) -
     """
     last = timezone.localtime(ends).date() if ends else on
     return max(dt.date(assessment.year, 12, 31), on, last)
+
+
+def must_hold_until(assessment: Assessment, on: dt.date) -> dt.date:
+    """Return `holds_until` of the stage that runs, whose end is asked of its call. One query."""
+    return holds_until(assessment, on, deadline_of(assessment, assessment.stage))
 
 
 def trouble_of(evidence: Evidence, until: dt.date) -> Trouble | None:

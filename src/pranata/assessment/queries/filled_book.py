@@ -15,8 +15,7 @@ from pranata.assessment.levels import level_text
 from pranata.assessment.levels_file import filled
 from pranata.assessment.models import Answer, Assessment, Cause, Finding, FindingVerdict
 from pranata.assessment.policies import answerable
-from pranata.assessment.queries.checklist import Shown, evidence_of, holds_until
-from pranata.assessment.queries.cycle import deadline_of
+from pranata.assessment.queries.checklist import Shown, evidence_of, must_hold_until
 from pranata.assessment.queries.detail import AssessmentDetail, IndicatorRow, assessment_detail
 from pranata.assessment.queries.division import division_of
 from pranata.organisation.models import Unit
@@ -102,7 +101,7 @@ def _findings(
     assessment: Assessment, rows: list[IndicatorRow], mine: Collection[str], actor: Actor, on: dt.date
 ) -> list[FindingLine]:
     found = list(Finding.objects.filter(answer__assessment=assessment).select_related("answer"))
-    shown = evidence_of(found, actor, holds_until(assessment, on, deadline_of(assessment, assessment.stage)))
+    shown = evidence_of(found, actor, must_hold_until(assessment, on))
     by_place = {(row.answer.indicator, row.requirement): row for row in found}
     lines = []
     for row in rows:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from pranata.assessment.checklist import requirements
 from pranata.assessment.models import Answer, Assessment, Finding, LevelBasis
-from pranata.assessment.queries.checklist import Shown, evidence_of, holds_until
-from pranata.assessment.queries.cycle import deadline_of
+from pranata.assessment.queries.checklist import Shown, evidence_of, must_hold_until
 from pranata.assessment.queries.detail import AssessmentDetail, IndicatorRow
 from pranata.assessment.queries.filled_book import named
 from pranata.organisation.policies import Actor
@@ -35,7 +34,7 @@ def plain_answers(
         row.indicator: row for row in Answer.objects.filter(assessment=assessment, indicator__in=numbers)
     }
     found = list(Finding.objects.filter(answer__in=answers.values()).order_by("pk"))
-    shown = evidence_of(found, actor, holds_until(assessment, on, deadline_of(assessment, assessment.stage)))
+    shown = evidence_of(found, actor, must_hold_until(assessment, on))
     by_answer: dict[int, dict[str, Finding]] = {}
     for one in found:
         by_answer.setdefault(one.answer_id, {})[one.requirement] = one

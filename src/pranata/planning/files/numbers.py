@@ -3,6 +3,7 @@ guessed.
 """
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 from pranata.foundation.words import gettext as _
@@ -43,6 +44,11 @@ def decimal_days(value: Fraction) -> str:
     """Write person-days with a decimal comma, to a thousandth; what `days` read is written exactly."""
     whole, part = divmod(round(value * 1000), 1000)
     return f"{whole},{part:03d}".rstrip("0").rstrip(",")
+
+
+def kept_days(value: Fraction) -> str:
+    """Write person-days as they are kept and compared: exactly, with a point and no idle zeros."""
+    return f"{(Decimal(value.numerator) / value.denominator).normalize():f}"
 
 
 def days_allowed(text: str) -> str:

@@ -117,10 +117,12 @@ def _follow_with_budget(before: Roadmap, roadmap: Roadmap) -> None:
     tied = (
         BudgetLine.objects.filter(item__roadmap=before).select_related("item").select_for_update(of=("self",))
     )
-    lines = [line for line in tied if line.item is not None and line.item.key in same]
-    for line in lines:
-        line.item = same[line.item.key] if line.item else None
-    BudgetLine.objects.bulk_update(lines, ["item"])
+    moved = []
+    for line in tied:
+        if line.item is not None and line.item.key in same:
+            line.item = same[line.item.key]
+            moved.append(line)
+    BudgetLine.objects.bulk_update(moved, ["item"])
 
 
 def _require_other(roadmap: Roadmap, actor: Actor) -> None:

@@ -16,6 +16,7 @@ from pranata.ledger.operations.append_entry import Act, ObjectRef, append_entry
 from pranata.organisation.models import Instansi, Unit
 from pranata.organisation.policies import Actor
 from pranata.planning import events
+from pranata.planning.files.numbers import kept_days
 from pranata.planning.models import CapacityChange, OwnerCapacity
 from pranata.planning.policies import require_may_keep
 from pranata.planning.queries.capacities import Listed, listed_rows
@@ -73,7 +74,7 @@ def save_capacities(
             raise NoTime(unit, quarter)
     Instansi.objects.select_for_update().get(pk=instansi_id)
     after = [
-        Listed(unit=unit.pk, name=unit.name, quarter=str(quarter), days=_written(days))
+        Listed(unit=unit.pk, name=unit.name, quarter=str(quarter), days=kept_days(days))
         for (unit, quarter), days in given.items()
     ]
     return _write(instansi_id, after, actor=actor, now=now, reason=reason)
@@ -94,10 +95,6 @@ def undo_capacities(*, instansi_id: int, batch: uuid.UUID, actor: Actor, now: dt
         raise CapacitiesChangedMeanwhile
     back = [Listed(**row) for row in change.before]
     return _write(instansi_id, back, actor=actor, now=now, undoes=batch)
-
-
-def _written(days: Fraction) -> str:
-    return f"{(Decimal(days.numerator) / days.denominator).normalize():f}"
 
 
 def _write(

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from pranata.assessment.regulations import Regulation
 from pranata.engine.optimise import Step
 from pranata.organisation.models import Unit
+from pranata.planning.files.numbers import kept_days
 from pranata.planning.functions import functions_text
 from pranata.planning.models import EstimateChange
 from pranata.planning.queries.owning import owning_units, usual_unit
@@ -46,7 +46,7 @@ def kept_as(offered: Offered, *, is_available: bool = True) -> dict[str, Any]:
     step = offered.step
     return {
         "cost": step.cost,
-        "effort": f"{(Decimal(step.effort.numerator) / step.effort.denominator).normalize():f}",
+        "effort": kept_days(step.effort),
         "months": step.months,
         "owner": step.owner,
         "owner_unit_id": offered.unit_id,
